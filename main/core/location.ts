@@ -1,0 +1,67 @@
+import type { WeeklyHours } from './opening-hours';
+
+/** A secret is never in the configuration: only the name of its keychain entry is. */
+export interface SecretName {
+  readonly account: string;
+}
+
+/** One till at a location: a `pos.<key>` block with its placeholders resolved. */
+export interface Till {
+  /** The YAML key, which names the till on the screen, in routes and in metrics. */
+  readonly key: string;
+  readonly provider: string;
+  readonly enabled: boolean;
+  /** Lower goes first. */
+  readonly priority: number;
+  readonly apiUrl: string;
+  /** Loyverse. */
+  readonly storeId: string;
+  readonly accessToken: SecretName;
+  readonly webhookSecret: SecretName | null;
+  readonly paymentTypes: {
+    readonly paid: string | null;
+    readonly cash: string | null;
+    readonly card: string | null;
+  };
+  readonly employee: string | null;
+  readonly syncMenu: boolean;
+  readonly autoProcessOrders: boolean;
+  readonly fallbackToWhatsapp: boolean;
+  /** How long a due order may wait for this till, in milliseconds. */
+  readonly fallbackAfterMs: number;
+}
+
+/** A website or gateway that sends orders. */
+export interface Channel {
+  readonly name: string;
+  readonly webhookSecret: SecretName | null;
+  readonly pollUrl: string | null;
+  readonly pollToken: SecretName | null;
+  /** Requests a minute over a sliding window; 0 for no limit. */
+  readonly rateLimit: number;
+}
+
+export interface OpeningHours {
+  readonly mode: 'Auto' | 'Open' | 'Closed';
+  readonly weekly: WeeklyHours;
+}
+
+/** One restaurant, ready to run: everything resolved but the secrets. */
+export interface Location {
+  readonly id: string;
+  /** What people call it: "Ariapita". */
+  readonly name: string;
+  readonly address: string;
+  readonly city: string;
+  readonly island: string;
+  readonly timezone: string;
+  readonly currency: string;
+  readonly phone: string;
+  /** Digits only, with the country code, as `wa.me` wants it; `null` when the location has none. */
+  readonly whatsapp: string | null;
+  readonly orderingTables: readonly string[];
+  readonly openingHours: OpeningHours;
+  /** By priority; disabled ones left out. */
+  readonly tills: readonly Till[];
+  readonly channels: readonly Channel[];
+}

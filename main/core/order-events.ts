@@ -1,0 +1,213 @@
+import { unreachable } from './never';
+import type { OnlineOrder } from './online-order';
+import type { Injection, Ms, Order, OrderKey, RejectReason, Sale, Trouble } from './order';
+
+export type IntakeVia = 'webhook' | 'poll' | 'pos';
+
+/** Everything that can happen to an order. Stored for ever: a member may be added, never changed. */
+export type OrderEvent =
+  | {
+      readonly type: 'received';
+      readonly document: OnlineOrder;
+      readonly via: IntakeVia;
+      readonly reference: string;
+    }
+  | { readonly type: 'updated'; readonly document: OnlineOrder; readonly via: IntakeVia }
+  /** An older revision that arrived late: kept as history, not applied. */
+  | { readonly type: 'superseded'; readonly document: OnlineOrder; readonly via: IntakeVia }
+  | { readonly type: 'seen' }
+  | { readonly type: 'accepted'; readonly by: 'staff' | 'auto'; readonly promisedFor: Ms; readonly dueAt: Ms }
+  | { readonly type: 'preparing' }
+  | { readonly type: 'ready' }
+  | { readonly type: 'completed' }
+  | { readonly type: 'rejected'; readonly reason: RejectReason; readonly text: string }
+  | {
+      readonly type: 'cancelled';
+      readonly by: 'staff' | 'website';
+      readonly reason: RejectReason;
+      readonly text: string;
+    }
+  | { readonly type: 'injection_started'; readonly provider: string }
+  | { readonly type: 'injected'; readonly provider: string; readonly sale: Sale; readonly found: boolean }
+  /** Nothing was written in the POS: try again at `nextAt`. */
+  | { readonly type: 'injection_postponed'; readonly trouble: Trouble; readonly nextAt: Ms }
+  | {
+      readonly type: 'injection_unknown';
+      readonly provider: string;
+      readonly trouble: Trouble;
+      readonly nextAt: Ms;
+    }
+  /** Asked, and the answer was complete: no such sale (yet). */
+  | { readonly type: 'sale_not_found'; readonly nextAt: Ms }
+  /** Asked, and no usable answer came. */
+  | { readonly type: 'sale_search_failed'; readonly trouble: Trouble; readonly nextAt: Ms }
+  /** Looked often enough: the POS does not have it, it may be sent again. */
+  | { readonly type: 'sale_absent'; readonly nextAt: Ms }
+  | { readonly type: 'injection_refused'; readonly provider: string; readonly trouble: Trouble }
+  | { readonly type: 'retry_requested' }
+  | { readonly type: 'diverted' }
+  | { readonly type: 'whatsapp_opened' }
+  | { readonly type: 'whatsapp_failed'; readonly trouble: Trouble }
+  | { readonly type: 'whatsapp_sent' }
+  | { readonly type: 'entry_released' }
+  | { readonly type: 'entered_by_hand'; readonly receipt: string | null };
+
+export interface RecordedEvent {
+  readonly at: Ms;
+  readonly event: OrderEvent;
+}
+
+/** The first event makes the order. */
+export function startOrder(key: OrderKey, at: Ms, event: Extract<OrderEvent, { type: 'received' }>): Order {
+  const { document } = event;
+  return {
+    key,
+    reference: event.reference,
+    document,
+    status: document.status === 'cancelled' ? 'cancelled' : 'new',
+    receivedAt: at,
+    updatedAt: at,
+    seen: false,
+    changed: false,
+    acceptedBy: null,
+    promisedFor: null,
+    readyAt: null,
+    closing:
+      document.status === 'cancelled'
+        ? { reason: 'other', text: document.cancel_reason ?? '', by: 'website' }
+        : null,
+    dueAt: null,
+    attempts: 0,
+    injection: { status: 'waiting', nextAt: at, trouble: null },
+    diversion: null,
+  };
+}
+
+/** The state after one more event. Pure; the journal stores what it returns beside the event. */
+export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
+  const next = { ...order, updatedAt: at };
+  switch (event.type) {
+    case 'received':
+    case 'superseded':
+      return order;
+    case 'updated':
+      return { ...next, document: event.document, changed: true };
+    case 'seen':
+      return { ...next, seen: true, changed: false };
+    case 'accepted':
+      return {
+        ...next,
+        status: 'accepted',
+        seen: event.by === 'staff' ? true : order.seen,
+        changed: event.by === 'staff' ? false : order.changed,
+        acceptedBy: event.by,
+        promisedFor: event.promisedFor,
+        dueAt: event.dueAt,
+        injection: order.injection.status === 'waiting' ? waiting(event.dueAt) : order.injection,
+      };
+    case 'preparing':
+      return { ...next, status: 'preparing', seen: true };
+    case 'ready':
+      return { ...next, status: 'ready', seen: true, readyAt: at };
+    case 'completed':
+      return { ...next, status: 'completed', seen: true };
+    case 'rejected':
+      return {
+        ...next,
+        status: 'rejected',
+        seen: true,
+        changed: false,
+        closing: { reason: event.reason, text: event.text, by: 'staff' },
+      };
+    case 'cancelled':
+      return {
+        ...next,
+        status: 'cancelled',
+        seen: event.by === 'staff',
+        closing: { reason: event.reason, text: event.text, by: event.by },
+      };
+    case 'injection_started':
+      return {
+        ...next,
+        attempts: order.attempts + 1,
+        injection: { status: 'injecting', provider: event.provider, startedAt: at },
+      };
+    case 'injected':
+      return { ...next, injection: { status: 'injected', provider: event.provider, sale: event.sale } };
+    case 'injection_postponed':
+      return { ...next, injection: waiting(event.nextAt, event.trouble) };
+    case 'injection_unknown':
+      return {
+        ...next,
+        injection: {
+          status: 'unknown',
+          provider: event.provider,
+          looks: 0,
+          nextAt: event.nextAt,
+          trouble: event.trouble,
+        },
+      };
+    case 'sale_not_found':
+      return mapUnknown(next, (unknown) => ({ ...unknown, looks: unknown.looks + 1, nextAt: event.nextAt }));
+    case 'sale_search_failed':
+      return mapUnknown(next, (unknown) => ({ ...unknown, nextAt: event.nextAt, trouble: event.trouble }));
+    case 'sale_absent':
+      return { ...next, injection: waiting(event.nextAt) };
+    case 'injection_refused':
+      return {
+        ...next,
+        injection: { status: 'failed', provider: event.provider, trouble: event.trouble },
+      };
+    case 'retry_requested':
+      return retryNow(next, at);
+    case 'diverted':
+      return { ...next, diversion: { status: 'queued', trouble: null } };
+    case 'whatsapp_opened':
+      return { ...next, diversion: { status: 'opened', at } };
+    case 'whatsapp_failed':
+      return { ...next, diversion: { status: 'queued', trouble: event.trouble } };
+    case 'whatsapp_sent':
+      return { ...next, diversion: { status: 'sent', at } };
+    case 'entry_released':
+      return { ...retryNow(next, at), diversion: { status: 'released' } };
+    case 'entered_by_hand':
+      return { ...next, diversion: { status: 'entered', receipt: event.receipt } };
+    default:
+      return unreachable(event);
+  }
+}
+
+/** Replays a whole history. The first event must be `received`. */
+export function foldEvents(key: OrderKey, history: readonly RecordedEvent[]): Order {
+  const [first, ...rest] = history;
+  if (first?.event.type !== 'received') throw new Error('An order begins with "received".');
+  return rest.reduce(applyEvent, startOrder(key, first.at, first.event));
+}
+
+function waiting(nextAt: Ms, trouble: Trouble | null = null): Injection {
+  return { status: 'waiting', nextAt, trouble };
+}
+
+function mapUnknown(
+  order: Order,
+  change: (unknown: Extract<Injection, { status: 'unknown' }>) => Injection,
+): Order {
+  return order.injection.status === 'unknown' ? { ...order, injection: change(order.injection) } : order;
+}
+
+/** A person wants it now. What is unknown stays unknown: it is asked first, at once. */
+function retryNow(order: Order, at: Ms): Order {
+  const { injection } = order;
+  switch (injection.status) {
+    case 'waiting':
+    case 'failed':
+      return { ...order, injection: waiting(at) };
+    case 'unknown':
+      return { ...order, injection: { ...injection, nextAt: at } };
+    case 'injecting':
+    case 'injected':
+      return order;
+    default:
+      return unreachable(injection);
+  }
+}

@@ -1,0 +1,128 @@
+import type { Minor } from './money';
+import type { OnlineOrder } from './online-order';
+
+/** Milliseconds since 1970, UTC. */
+export type Ms = number;
+
+/** What makes one order one order, however often and by whichever way it arrives. */
+export interface OrderKey {
+  readonly location: string;
+  readonly channel: string;
+  readonly id: string;
+}
+
+export type OrderStatus = 'new' | 'accepted' | 'preparing' | 'ready' | 'completed' | 'rejected' | 'cancelled';
+
+export const REJECT_REASONS = [
+  'too_busy',
+  'item_finished',
+  'closed',
+  'out_of_reach',
+  'payment',
+  'other',
+] as const;
+export type RejectReason = (typeof REJECT_REASONS)[number];
+
+/** Why something did not work, for the log (`code`) and for the cashier (`words`, one sentence). */
+export interface Trouble {
+  readonly code: string;
+  readonly words: string;
+}
+
+/** A sale as the POS reports it. */
+export interface Sale {
+  /** The receipt number that staff can look up in the till. */
+  readonly number: string;
+  /** The till's total, in minor units. */
+  readonly total: Minor;
+}
+
+/** How far an order is on its way into the POS. */
+export type Injection =
+  /** To be sent at `nextAt`, once `dueAt` of the order is set and reached. */
+  | { readonly status: 'waiting'; readonly nextAt: Ms; readonly trouble: Trouble | null }
+  /** A request is under way, or was when the app died. */
+  | { readonly status: 'injecting'; readonly provider: string; readonly startedAt: Ms }
+  /** Nobody knows whether `provider` took it: it is asked before anything is sent again. */
+  | {
+      readonly status: 'unknown';
+      readonly provider: string;
+      readonly looks: number;
+      readonly nextAt: Ms;
+      readonly trouble: Trouble;
+    }
+  | { readonly status: 'injected'; readonly provider: string; readonly sale: Sale }
+  /** The POS refused this order: a person must act. */
+  | { readonly status: 'failed'; readonly provider: string; readonly trouble: Trouble };
+
+/** The way by WhatsApp, tracked beside the injection. */
+export type Diversion =
+  | { readonly status: 'queued'; readonly trouble: Trouble | null }
+  /** WhatsApp was opened; nobody has said yet that the message was sent. */
+  | { readonly status: 'opened'; readonly at: Ms }
+  | { readonly status: 'sent'; readonly at: Ms }
+  /** Staff let the app put it into the till. */
+  | { readonly status: 'released' }
+  /** Staff typed it into the till themselves. */
+  | { readonly status: 'entered'; readonly receipt: string | null };
+
+export interface Order {
+  readonly key: OrderKey;
+  /** The `order` reference in the POS: chosen at receipt, the same for ever. */
+  readonly reference: string;
+  readonly document: OnlineOrder;
+  readonly status: OrderStatus;
+  readonly receivedAt: Ms;
+  readonly updatedAt: Ms;
+  /** Somebody at the counter has answered or seen it; until then it rings. */
+  readonly seen: boolean;
+  /** The document changed after staff had seen it. */
+  readonly changed: boolean;
+  readonly acceptedBy: 'staff' | 'auto' | null;
+  readonly promisedFor: Ms | null;
+  readonly readyAt: Ms | null;
+  readonly closing: {
+    readonly reason: RejectReason;
+    readonly text: string;
+    readonly by: 'staff' | 'website';
+  } | null;
+  /** When it should go into the POS; `null` until it is accepted. */
+  readonly dueAt: Ms | null;
+  /** Times something was sent to a POS. */
+  readonly attempts: number;
+  readonly injection: Injection;
+  readonly diversion: Diversion | null;
+}
+
+/** What the design calls the POS status: the injection, or how staff got round it. */
+export type PosStatus = Injection['status'] | 'diverted' | 'entered';
+
+export function posStatus(order: Pick<Order, 'injection' | 'diversion'>): PosStatus {
+  const { injection, diversion } = order;
+  if (injection.status === 'injected') return 'injected';
+  if (diversion?.status === 'entered') return 'entered';
+  if (diversion !== null && diversion.status !== 'released') return 'diverted';
+  return injection.status;
+}
+
+/** Still somebody's work: on the board. */
+export function isOpen(order: Pick<Order, 'status'>): boolean {
+  return order.status !== 'completed' && order.status !== 'rejected' && order.status !== 'cancelled';
+}
+
+/** The order must not be sent to a POS: it is closed without a meal, or staff have it in hand. */
+export function isHeldBack(order: Pick<Order, 'status' | 'diversion'>): boolean {
+  if (order.status === 'rejected' || order.status === 'cancelled') return true;
+  return order.diversion !== null && order.diversion.status !== 'released';
+}
+
+/** Whether it must still ring. */
+export function isUnanswered(order: Pick<Order, 'status' | 'seen' | 'changed'>): boolean {
+  if (order.status === 'new') return !order.seen || order.changed;
+  return isOpen(order) && (!order.seen || order.changed);
+}
+
+/** One key as text, for maps and for the screen's element ids. */
+export function keyText(key: OrderKey): string {
+  return `${key.location}/${key.channel}/${key.id}`;
+}

@@ -1,0 +1,251 @@
+import { z } from 'zod';
+import type { EventName, RequestName } from './channels';
+
+/**
+ * The one IPC contract: what the screen may ask, what it is told, and in which shape.
+ * Main parses every request on arrival and every answer before it leaves (unknown keys are refused on the way in
+ * and stripped on the way out, so that nothing more than this page can cross). Times are milliseconds since 1970,
+ * money is minor units. `words` are sentences for a cashier.
+ */
+
+const ms = z.number();
+const text = (max: number) => z.string().max(max);
+
+export const orderKeySchema = z.strictObject({
+  location: text(128),
+  channel: text(128),
+  id: text(128),
+});
+
+const REASONS = ['too_busy', 'item_finished', 'closed', 'out_of_reach', 'payment', 'other'] as const;
+
+const cardSchema = z.object({
+  key: orderKeySchema,
+  number: z.string(),
+  channel: z.string(),
+  status: z.enum(['new', 'accepted', 'preparing', 'ready', 'completed', 'rejected', 'cancelled']),
+  service: z.enum(['pickup', 'delivery', 'dine_in']),
+  table: z.string().nullable(),
+  requestedFor: ms.nullable(),
+  customer: z.object({ name: z.string(), phone: z.string(), note: z.string() }),
+  delivery: z.object({ address: z.string(), instructions: z.string(), fee: z.number() }).nullable(),
+  itemCount: z.number(),
+  lines: z.array(
+    z.object({
+      name: z.string(),
+      quantity: z.number(),
+      modifiers: z.array(z.object({ name: z.string(), quantity: z.number() })),
+      note: z.string(),
+      total: z.number(),
+      /** The till's menu has it; `false` marks the line. */
+      mapped: z.boolean(),
+    }),
+  ),
+  discount: z.number(),
+  tip: z.number(),
+  total: z.number(),
+  currency: z.string(),
+  paid: z.boolean(),
+  paymentMethod: z.string(),
+  receivedAt: ms,
+  promisedFor: ms.nullable(),
+  readyAt: ms.nullable(),
+  /** The moment it goes to the till; later than now for an order that waits its turn. */
+  dueAt: ms.nullable(),
+  /** It rings until this is false. */
+  unanswered: z.boolean(),
+  changed: z.boolean(),
+  acceptedBy: z.enum(['staff', 'auto']).nullable(),
+  pos: z.object({
+    status: z.enum(['waiting', 'injecting', 'unknown', 'injected', 'failed', 'diverted', 'entered']),
+    /** The till's receipt, once there is one. */
+    receipt: z.string().nullable(),
+    /** What is going on with the till, when a person may want to know. */
+    words: z.string().nullable(),
+  }),
+  diversion: z
+    .object({
+      status: z.enum(['queued', 'opened', 'sent', 'released', 'entered']),
+      words: z.string().nullable(),
+    })
+    .nullable(),
+  /** The one sentence why a person must act now, or null. */
+  attention: z.string().nullable(),
+  closing: z
+    .object({ reason: z.enum(REASONS), text: z.string(), by: z.enum(['staff', 'website']) })
+    .nullable(),
+});
+
+const linkSchema = z.object({
+  /** `ok` proven; `trying` not proven yet; `down`; `off` not set up. */
+  status: z.enum(['ok', 'trying', 'down', 'off']),
+  name: z.string(),
+  /** One sentence: what is so, and what happens next. */
+  words: z.string(),
+  lastProofAt: ms.nullable(),
+  latencyMs: z.number().nullable(),
+});
+
+const storeSchema = z.object({
+  location: z.object({ id: z.string(), name: z.string(), timezone: z.string(), currency: z.string() }),
+  environment: z.enum(['production', 'staging', 'development']),
+  training: z.object({ tillDown: z.boolean() }).nullable(),
+  hours: z.object({ open: z.boolean(), until: ms.nullable() }),
+  /** In the order of the chain: website(s), the webhook relay, this computer's disk, till(s). */
+  links: z.object({
+    websites: z.array(linkSchema),
+    relay: linkSchema,
+    disk: linkSchema,
+    tills: z.array(linkSchema),
+  }),
+  /** `null` when everything is answered. */
+  ringing: z.object({ since: ms, orders: z.number(), louder: z.boolean() }).nullable(),
+  /** Things that happened to the app itself and that a person should know until dismissed or mended. */
+  notices: z.array(z.string()),
+  listeningSince: ms,
+  lastOrderAt: ms.nullable(),
+  menu: z.object({ items: z.number(), syncedAt: ms.nullable() }),
+  figures: z.object({
+    today: z.number(),
+    inTill: z.number(),
+    diverted: z.number(),
+    toEnter: z.number(),
+  }),
+});
+
+const boardSchema = z.object({ cards: z.array(cardSchema), store: storeSchema });
+
+const menuSchema = z.object({
+  syncedAt: ms.nullable(),
+  words: z.string().nullable(),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      category: z.string(),
+      variants: z.array(
+        z.object({
+          id: z.string(),
+          label: z.string(),
+          sku: z.string(),
+          price: z.number().nullable(),
+          available: z.boolean(),
+        }),
+      ),
+      modifiers: z.array(z.string()),
+    }),
+  ),
+});
+
+const checkSchema = z.object({
+  status: z.enum(['ok', 'warning', 'failed']),
+  words: z.string(),
+  detail: z.string().nullable(),
+});
+
+const setupSchema = z.object({
+  locations: z.array(z.object({ id: z.string(), name: z.string(), city: z.string() })),
+  chosen: z.string().nullable(),
+  /** What the chosen location needs. A secret's value never comes back, only whether it is there. */
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      help: z.string(),
+      kind: z.enum(['secret', 'plain']),
+      required: z.boolean(),
+      present: z.boolean(),
+      value: z.string().nullable(),
+    }),
+  ),
+  relayUrls: z.array(z.object({ channel: z.string(), url: z.string() })),
+  problems: z.array(z.string()),
+});
+
+const infoSchema = z.object({
+  version: z.string(),
+  /** Which screen the app is on; each of the last two says in `words` what is wrong and what to do. */
+  stage: z.enum(['starting', 'setup', 'open', 'keychain', 'broken']),
+  words: z.string().nullable(),
+  training: z.boolean(),
+});
+
+const nothing = z.strictObject({});
+const done = z.null();
+const withKey = z.strictObject({ key: orderKeySchema });
+const closing = z.strictObject({ key: orderKeySchema, reason: z.enum(REASONS), text: text(500) });
+
+export const requests = {
+  'app:info': { input: nothing, output: infoSchema },
+  /** Try again what stopped the start: a locked keychain, a broken file. */
+  'app:retry': { input: nothing, output: done },
+  'board:read': { input: nothing, output: boardSchema },
+  'order:details': {
+    input: withKey,
+    output: z.object({ card: cardSchema, timeline: z.array(z.object({ at: ms, words: z.string() })) }),
+  },
+  'order:accept': {
+    input: z.strictObject({ key: orderKeySchema, minutes: z.int().min(1).max(240) }),
+    output: done,
+  },
+  'order:reject': { input: closing, output: done },
+  'order:cancel': { input: closing, output: done },
+  'order:prepare': { input: withKey, output: done },
+  'order:ready': { input: withKey, output: done },
+  'order:complete': { input: withKey, output: done },
+  'order:seen': { input: withKey, output: done },
+  'order:whatsapp': { input: withKey, output: done },
+  'order:sent': { input: withKey, output: done },
+  'order:enter': { input: withKey, output: done },
+  'order:entered': {
+    input: z.strictObject({ key: orderKeySchema, receipt: text(40).nullable() }),
+    output: done,
+  },
+  'order:retry': { input: withKey, output: done },
+  'till:enter-all': { input: nothing, output: done },
+  'till:check': { input: nothing, output: done },
+  'menu:read': { input: nothing, output: menuSchema },
+  'menu:sync': { input: nothing, output: done },
+  'setup:read': { input: nothing, output: setupSchema },
+  'setup:location': { input: z.strictObject({ id: text(128) }), output: setupSchema },
+  'setup:value': { input: z.strictObject({ name: text(128), value: text(4096) }), output: setupSchema },
+  'setup:test': { input: nothing, output: z.array(checkSchema) },
+  'setup:finish': { input: nothing, output: done },
+  'training:start': { input: nothing, output: done },
+  'training:order': { input: z.strictObject({ by: z.enum(['webhook', 'poll']) }), output: done },
+  'training:switch': { input: z.strictObject({ tillDown: z.boolean() }), output: done },
+} as const satisfies Record<RequestName, { input: z.ZodType; output: z.ZodType }>;
+
+export const events = {
+  'app:changed': infoSchema,
+  /** Cards to put in place of those with the same key. A card that is no longer open comes once more, closed. */
+  'board:changed': z.object({ cards: z.array(cardSchema) }),
+  'store:changed': storeSchema,
+  'menu:changed': z.object({ items: z.number() }),
+} as const satisfies Record<EventName, z.ZodType>;
+
+export type OrderCard = z.output<typeof cardSchema>;
+export type StoreView = z.output<typeof storeSchema>;
+export type Link = z.output<typeof linkSchema>;
+export type Board = z.output<typeof boardSchema>;
+export type MenuView = z.output<typeof menuSchema>;
+export type SetupView = z.output<typeof setupSchema>;
+export type SetupCheck = z.output<typeof checkSchema>;
+export type AppInfo = z.output<typeof infoSchema>;
+export type RejectReason = (typeof REASONS)[number];
+
+export type Input<N extends RequestName> = z.input<(typeof requests)[N]['input']>;
+export type Output<N extends RequestName> = z.output<(typeof requests)[N]['output']>;
+export type EventPayload<N extends EventName> = z.output<(typeof events)[N]>;
+
+/** Electron loses error classes on the way, so an expected failure is a value. */
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: { readonly code: string; readonly words: string } };
+
+/** What the preload puts on `window.tillside`: these two, and nothing else. */
+export interface Bridge {
+  request<N extends RequestName>(name: N, input: Input<N>): Promise<Reply<Output<N>>>;
+  /** Calls back on each event; returns how to stop. */
+  on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): () => void;
+}
