@@ -67,7 +67,8 @@ export function startOrder(key: OrderKey, at: Ms, event: Extract<OrderEvent, { t
     status: document.status === 'cancelled' ? 'cancelled' : 'new',
     receivedAt: at,
     updatedAt: at,
-    seen: false,
+    // An order that arrives cancelled was never anybody's work.
+    seen: document.status === 'cancelled',
     changed: false,
     acceptedBy: null,
     promisedFor: null,
@@ -124,6 +125,7 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
         ...next,
         status: 'cancelled',
         seen: event.by === 'staff',
+        changed: false,
         closing: { reason: event.reason, text: event.text, by: event.by },
       };
     case 'injection_started':

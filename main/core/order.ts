@@ -116,13 +116,24 @@ export function isHeldBack(order: Pick<Order, 'status' | 'diversion'>): boolean 
   return order.diversion !== null && order.diversion.status !== 'released';
 }
 
-/** Whether it must still ring. */
-export function isUnanswered(order: Pick<Order, 'status' | 'seen' | 'changed'>): boolean {
-  if (order.status === 'new') return !order.seen || order.changed;
-  return isOpen(order) && (!order.seen || order.changed);
+/** Nobody at the counter has answered or seen it, or it changed since: it rings. */
+export function isUnanswered(order: Pick<Order, 'seen' | 'changed'>): boolean {
+  return !order.seen || order.changed;
 }
 
 /** One key as text, for maps and for the screen's element ids. */
 export function keyText(key: OrderKey): string {
   return `${key.location}/${key.channel}/${key.id}`;
+}
+
+/**
+ * Whether it is still somebody's work: on the board, ringing, or not known to be in the till.
+ * What is not active is history.
+ */
+export function isActive(order: Order): boolean {
+  if (isOpen(order) || isUnanswered(order)) return true;
+  const { injection, diversion, status } = order;
+  if (injection.status === 'injecting' || injection.status === 'unknown') return true;
+  if (status !== 'completed') return false;
+  return injection.status !== 'injected' && diversion?.status !== 'entered';
 }

@@ -1,0 +1,156 @@
+import { existsSync, renameSync } from 'node:fs';
+import Libsql from 'libsql';
+import { JournalUnavailable } from '../intake';
+import { MIGRATIONS } from './migrations';
+
+export type Database = Libsql.Database;
+
+/** How the file was found. `set_aside`: it could not be read and was moved, whole, to `path`. */
+export type Opening =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'clean' }
+  | { readonly kind: 'recovered' }
+  | { readonly kind: 'set_aside'; readonly path: string };
+
+export interface OpenDatabase {
+  readonly db: Database;
+  readonly opening: Opening;
+}
+
+/** The journal was written by a newer Tillside: it is left as it is. */
+export class JournalTooNew extends Error {
+  override readonly name = 'JournalTooNew';
+}
+
+const CIPHER = 'aes256cbc';
+
+/** What must be true after opening, read back: libraries and builds change the defaults. */
+const PRAGMAS = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1 } as const;
+
+/**
+ * Opens the journal, encrypted, with every commit synced to the platter.
+ * A file that cannot be read is moved aside (never deleted) and a new one begun.
+ * @param now names the moved file.
+ * @throws {JournalTooNew} and {JournalUnavailable} when the disk does not allow it.
+ */
+export function openDatabase(path: string, key: string, now: number): OpenDatabase {
+  const existed = existsSync(path);
+  try {
+    const db = openChecked(path, key);
+    const clean = existed && readMeta(db, 'clean') === '1';
+    writeMeta(db, 'clean', '0');
+    if (!existed) writeMeta(db, 'created_at', String(now));
+    return { db, opening: { kind: existed ? (clean ? 'clean' : 'recovered') : 'new' } };
+  } catch (error) {
+    if (existed && isUnreadable(error)) {
+      const aside = setAside(path, now);
+      return { db: openDatabase(path, key, now).db, opening: { kind: 'set_aside', path: aside } };
+    }
+    throw asUnavailable(error);
+  }
+}
+
+/** A tidy end: the next start need not check the whole file. */
+export function closeDatabase(db: Database): void {
+  writeMeta(db, 'clean', '1');
+  // libsql's close lets go of the file only when its statements are collected, so SQLite's own last checkpoint may not run.
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  db.close();
+}
+
+/** One transaction that takes the write lock first, so that what it reads cannot change under it. */
+export function transact<T>(db: Database, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // SQLite rolls back by itself on some failures (a full disk); a second ROLLBACK would hide the first error.
+    if (db.inTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+export function readMeta(db: Database, name: string): string | undefined {
+  const [row] = db.prepare('SELECT value FROM meta WHERE name = ?').all(name) as { value: string }[];
+  return row?.value;
+}
+
+export function writeMeta(db: Database, name: string, value: string): void {
+  db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(
+    name,
+    value,
+  );
+}
+
+/** Turns "the disk does not let us write" into the one error that senders understand; passes others on. */
+export function asUnavailable(error: unknown): unknown {
+  const code = sqliteCode(error);
+  const blocked = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED)/.test(code);
+  return blocked ? new JournalUnavailable(`The journal cannot write (${code}).`, { cause: error }) : error;
+}
+
+function openChecked(path: string, key: string): Database {
+  const db = new Libsql(path, { encryptionKey: key, encryptionCipher: CIPHER } as Libsql.Options);
+  try {
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    for (const [name, wanted] of Object.entries(PRAGMAS)) {
+      const found = pragmaValue(db, name);
+      if (found !== wanted) throw new Error(`The journal's ${name} is ${String(found)}, not ${wanted}.`);
+    }
+    migrate(db);
+    if (readMeta(db, 'clean') === '0') quickCheck(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function pragmaValue(db: Database, name: string): unknown {
+  const [row] = db.pragma(name) as Record<string, unknown>[];
+  return row?.[name];
+}
+
+function migrate(db: Database): void {
+  const version = Number(pragmaValue(db, 'user_version'));
+  if (version > MIGRATIONS.length) {
+    throw new JournalTooNew(`The journal has version ${version}; this app knows ${MIGRATIONS.length}.`);
+  }
+  for (const [index, sql] of [...MIGRATIONS.entries()].slice(version)) {
+    transact(db, () => {
+      db.exec(sql);
+      db.exec(`PRAGMA user_version = ${index + 1}`);
+    });
+  }
+}
+
+/** After an unclean end only: it reads the whole file. */
+function quickCheck(db: Database): void {
+  const found = pragmaValue(db, 'quick_check');
+  if (found !== 'ok') throw new CorruptJournal(`quick_check: ${String(found).slice(0, 200)}`);
+}
+
+class CorruptJournal extends Error {
+  override readonly name = 'CorruptJournal';
+}
+
+function isUnreadable(error: unknown): boolean {
+  return error instanceof CorruptJournal || /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error));
+}
+
+function setAside(path: string, now: number): string {
+  const stamp = new Date(now).toISOString().replace(/[:.]/g, '-');
+  const aside = `${path}.unreadable-${stamp}`;
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
+  }
+  return aside;
+}
+
+function sqliteCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

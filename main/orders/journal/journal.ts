@@ -1,0 +1,267 @@
+import { decideIntake, type IntakeDecision } from '../../core/intake-decision';
+import { isActive, keyText, type Ms, type Order, type OrderKey } from '../../core/order';
+import { applyEvent, type OrderEvent, type RecordedEvent, startOrder } from '../../core/order-events';
+import { type Incoming, JournalUnavailable, type OrderIntake, type Taken } from '../intake';
+import {
+  asUnavailable,
+  closeDatabase,
+  type Database,
+  type Opening,
+  openDatabase,
+  readMeta,
+  transact,
+  writeMeta,
+} from './database';
+import { saleReference } from './reference';
+import { type JournalRows, prepareRows } from './rows';
+
+/** One order's state after a commit, with what just happened to it. */
+export interface OrderChange {
+  readonly order: Order;
+  readonly events: readonly OrderEvent[];
+}
+
+export type DiskState = { readonly status: 'ok' } | { readonly status: 'failing'; readonly since: Ms };
+
+export interface JournalOptions {
+  readonly path: string;
+  /** 64 hexadecimal digits, from the keychain. */
+  readonly key: string;
+  readonly location: string;
+  readonly now: () => Ms;
+  /** How long a commit took, in milliseconds; for the metrics. */
+  readonly onCommit?: (durationMs: number) => void;
+}
+
+/** How often a disk that refused is tried again: an order retried by its sender comes in seconds, not minutes. */
+const DISK_PROBE_MS = 2_000;
+
+interface Waiting {
+  readonly incoming: Incoming;
+  readonly resolve: (taken: Taken) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Everything that ever happened to an order, on disk before anybody hears of it.
+ * The state beside the events is what the board shows; both change in one transaction.
+ */
+export class Journal implements OrderIntake {
+  readonly opening: Opening;
+  /** Orders placed before this moment may have been handled by a journal that is gone. */
+  readonly createdAt: Ms;
+
+  readonly #db: Database;
+  readonly #rows: JournalRows;
+  readonly #options: JournalOptions;
+  readonly #active = new Map<string, Order>();
+  readonly #listeners = new Set<(changes: readonly OrderChange[]) => void>();
+  readonly #diskListeners = new Set<(disk: DiskState) => void>();
+  #disk: DiskState = { status: 'ok' };
+  #probe: NodeJS.Timeout | undefined;
+  #queue: Waiting[] = [];
+
+  constructor(options: JournalOptions) {
+    const { db, opening } = openDatabase(options.path, options.key, options.now());
+    this.#db = db;
+    this.#options = options;
+    this.opening = opening;
+    this.createdAt = Number(readMeta(db, 'created_at') ?? 0);
+    this.#rows = prepareRows(db);
+    for (const order of this.#rows.active()) this.#active.set(keyText(order.key), order);
+  }
+
+  /** Orders that are somebody's work still, oldest first. */
+  active(): readonly Order[] {
+    return [...this.#active.values()];
+  }
+
+  get(key: OrderKey): Order | undefined {
+    return this.#active.get(keyText(key)) ?? this.#rows.find(key)?.order;
+  }
+
+  history(key: OrderKey): readonly RecordedEvent[] {
+    const found = this.#rows.find(key);
+    return found === undefined ? [] : this.#rows.history(found.seq);
+  }
+
+  /** Orders received since `from`, closed ones included. */
+  receivedSince(from: Ms): readonly Order[] {
+    return this.#rows.receivedSince(from);
+  }
+
+  lastReceivedAt(): Ms | null {
+    return this.#rows.lastReceivedAt();
+  }
+
+  /**
+   * Appends what `decide` returns for the order as it is inside the transaction; nothing if it returns no events.
+   * This is the compare-and-set that keeps two workers from doing one thing twice.
+   * @returns the new state, or `undefined` if nothing was appended.
+   * @throws {JournalUnavailable}
+   */
+  append(key: OrderKey, decide: (order: Order) => readonly OrderEvent[]): Order | undefined {
+    const change = this.#commit(() => {
+      const found = this.#rows.find(key);
+      if (found === undefined) return undefined;
+      const events = decide(found.order);
+      return events.length === 0 ? undefined : this.#record(found.seq, found.order, events);
+    });
+    if (change === undefined) return undefined;
+    this.#publish([change]);
+    return change.order;
+  }
+
+  /** Orders that arrive in one turn of the event loop share one commit, hence one sync of the disk. */
+  take(incoming: Incoming): Promise<Taken> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ incoming, resolve, reject });
+      if (this.#queue.length === 1) setImmediate(() => this.#flush());
+    });
+  }
+
+  takePage(channel: string, page: readonly Incoming[], cursor: string): Promise<readonly Taken[]> {
+    return Promise.resolve().then(() => {
+      const results = this.#commit(() => {
+        const taken = page.map((incoming) => this.#takeOne(incoming));
+        this.#rows.setCursor(channel, cursor);
+        return taken;
+      });
+      this.#publish(results.flatMap((result) => result.change ?? []));
+      return results.map((result) => result.taken);
+    });
+  }
+
+  cursor(channel: string): string | undefined {
+    return this.#rows.cursor(channel);
+  }
+
+  get disk(): DiskState {
+    return this.#disk;
+  }
+
+  /** Called after each commit, in the order of the commits. */
+  onChange(listener: (changes: readonly OrderChange[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  onDisk(listener: (disk: DiskState) => void): () => void {
+    this.#diskListeners.add(listener);
+    return () => this.#diskListeners.delete(listener);
+  }
+
+  close(): void {
+    clearTimeout(this.#probe);
+    this.#flush();
+    closeDatabase(this.#db);
+  }
+
+  #flush(): void {
+    const batch = this.#queue;
+    this.#queue = [];
+    if (batch.length === 0) return;
+    try {
+      const results = this.#commit(() => batch.map(({ incoming }) => this.#takeOne(incoming)));
+      this.#publish(results.flatMap((result) => result.change ?? []));
+      batch.forEach(({ resolve }, index) => {
+        const result = results[index];
+        if (result !== undefined) resolve(result.taken);
+      });
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+
+  #takeOne({ channel, via, document }: Incoming): { taken: Taken; change?: OrderChange } {
+    const key: OrderKey = { location: this.#options.location, channel, id: document.id };
+    const found = this.#rows.find(key);
+    const decision: IntakeDecision = decideIntake(
+      found?.order,
+      document,
+      via,
+      saleReference(key, document.number),
+    );
+    const taken = (duplicate: boolean, updated: boolean): Taken => ({
+      orderId: document.id,
+      duplicate,
+      updated,
+    });
+    if (decision.kind === 'new') {
+      const at = this.#options.now();
+      const order = startOrder(key, at, decision.event);
+      const seq = this.#rows.insertOrder(order);
+      this.#rows.insertEvent(seq, { at, event: decision.event });
+      return { taken: taken(false, false), change: { order, events: [decision.event] } };
+    }
+    if (found === undefined || decision.kind === 'duplicate') return { taken: taken(true, false) };
+    if (decision.kind === 'late') {
+      if (this.#isKnownHistory(found.seq, decision.event)) return { taken: taken(true, false) };
+      this.#record(found.seq, found.order, [decision.event]);
+      return { taken: taken(false, false) };
+    }
+    return { taken: taken(false, true), change: this.#record(found.seq, found.order, decision.events) };
+  }
+
+  /** A website that polls from its beginning again sends old revisions each time: one copy is history enough. */
+  #isKnownHistory(seq: number, event: OrderEvent): boolean {
+    if (event.type !== 'superseded') return false;
+    const text = JSON.stringify(event.document);
+    return this.#rows
+      .history(seq)
+      .some(({ event: old }) => 'document' in old && JSON.stringify(old.document) === text);
+  }
+
+  #record(seq: number, order: Order, events: readonly OrderEvent[]): OrderChange {
+    const at = this.#options.now();
+    let next = order;
+    for (const event of events) {
+      next = applyEvent(next, { at, event });
+      this.#rows.insertEvent(seq, { at, event });
+    }
+    this.#rows.updateOrder(seq, next);
+    return { order: next, events };
+  }
+
+  #commit<T>(work: () => T): T {
+    const started = performance.now();
+    try {
+      const result = transact(this.#db, work);
+      this.#options.onCommit?.(performance.now() - started);
+      this.#setDisk({ status: 'ok' });
+      return result;
+    } catch (error) {
+      const known = asUnavailable(error);
+      if (known instanceof JournalUnavailable) this.#diskFailed();
+      throw known;
+    }
+  }
+
+  #diskFailed(): void {
+    if (this.#disk.status === 'ok') this.#setDisk({ status: 'failing', since: this.#options.now() });
+    this.#probe ??= setTimeout(() => {
+      this.#probe = undefined;
+      try {
+        this.#commit(() => writeMeta(this.#db, 'probe', String(this.#options.now())));
+      } catch (error) {
+        // #commit has noted that the disk still refuses and set the next probe; anything else is a defect.
+        if (!(error instanceof JournalUnavailable)) throw error;
+      }
+    }, DISK_PROBE_MS);
+  }
+
+  #setDisk(disk: DiskState): void {
+    if (disk.status === this.#disk.status) return;
+    this.#disk = disk;
+    for (const listener of this.#diskListeners) listener(disk);
+  }
+
+  #publish(changes: readonly OrderChange[]): void {
+    if (changes.length === 0) return;
+    for (const { order } of changes) {
+      if (isActive(order)) this.#active.set(keyText(order.key), order);
+      else this.#active.delete(keyText(order.key));
+    }
+    for (const listener of this.#listeners) listener(changes);
+  }
+}

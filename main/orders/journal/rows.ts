@@ -1,0 +1,67 @@
+import { isActive, type Ms, type Order, type OrderKey } from '../../core/order';
+import type { RecordedEvent } from '../../core/order-events';
+import type { Database } from './database';
+
+/** The journal's statements, prepared once. Rows hold what this app wrote; the schema's version vouches for them. */
+export interface JournalRows {
+  find(key: OrderKey): { readonly seq: number; readonly order: Order } | undefined;
+  active(): readonly Order[];
+  receivedSince(from: Ms): readonly Order[];
+  lastReceivedAt(): Ms | null;
+  history(seq: number): readonly RecordedEvent[];
+  insertOrder(order: Order): number;
+  updateOrder(seq: number, order: Order): void;
+  insertEvent(seq: number, event: RecordedEvent): void;
+  cursor(channel: string): string | undefined;
+  setCursor(channel: string, cursor: string): void;
+}
+
+export function prepareRows(db: Database): JournalRows {
+  // `all` and never `get`: libsql leaves a `get` statement open, and an open reader keeps the WAL from shrinking.
+  const find = db.prepare('SELECT seq, state FROM orders WHERE location = ? AND channel = ? AND id = ?');
+  const active = db.prepare('SELECT state FROM orders WHERE active = 1 ORDER BY seq');
+  const since = db.prepare('SELECT state FROM orders WHERE received_at >= ? ORDER BY seq');
+  const last = db.prepare('SELECT max(received_at) AS at FROM orders');
+  const history = db.prepare('SELECT at, body FROM events WHERE order_seq = ? ORDER BY seq');
+  const insertOrder = db.prepare(
+    'INSERT INTO orders (location, channel, id, received_at, active, state) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const updateOrder = db.prepare('UPDATE orders SET active = ?, state = ? WHERE seq = ?');
+  const insertEvent = db.prepare('INSERT INTO events (order_seq, at, body) VALUES (?, ?, ?)');
+  const cursor = db.prepare('SELECT cursor FROM cursors WHERE channel = ?');
+  const setCursor = db.prepare(
+    'INSERT INTO cursors VALUES (?, ?) ON CONFLICT (channel) DO UPDATE SET cursor = excluded.cursor',
+  );
+  const states = (rows: unknown[]): Order[] =>
+    (rows as { state: string }[]).map((row) => JSON.parse(row.state) as Order);
+
+  return {
+    find: (key) => {
+      const [row] = find.all(key.location, key.channel, key.id) as { seq: number; state: string }[];
+      return row === undefined ? undefined : { seq: row.seq, order: JSON.parse(row.state) as Order };
+    },
+    active: () => states(active.all()),
+    receivedSince: (from) => states(since.all(from)),
+    lastReceivedAt: () => (last.all() as { at: number | null }[])[0]?.at ?? null,
+    history: (seq) =>
+      (history.all(seq) as { at: number; body: string }[]).map((row) => ({
+        at: row.at,
+        event: JSON.parse(row.body) as RecordedEvent['event'],
+      })),
+    insertOrder: (order) => {
+      const { location, channel, id } = order.key;
+      const row = [location, channel, id, order.receivedAt, isActive(order) ? 1 : 0, JSON.stringify(order)];
+      return Number(insertOrder.run(...row).lastInsertRowid);
+    },
+    updateOrder: (seq, order) => {
+      updateOrder.run(isActive(order) ? 1 : 0, JSON.stringify(order), seq);
+    },
+    insertEvent: (seq, { at, event }) => {
+      insertEvent.run(seq, at, JSON.stringify(event));
+    },
+    cursor: (channel) => (cursor.all(channel) as { cursor: string }[])[0]?.cursor,
+    setCursor: (channel, value) => {
+      setCursor.run(channel, value);
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import Libsql from 'libsql';
+import { describe, expect, it } from 'vitest';
+import { foldEvents } from '../../../main/core/order-events';
+import { Journal } from '../../../main/orders/journal/journal';
+import { anyOrder, sampleOrder } from '../../support/orders';
+import { tempFolder } from '../../support/temp-folder';
+
+const KEY = randomBytes(32).toString('hex');
+const LOCATION = 'ARIAPITA';
+const web = (id: string) => ({ location: LOCATION, channel: 'web', id });
+
+function openIn(folder: string, key = KEY): Journal {
+  let clock = 1_700_000_000_000;
+  return new Journal({ path: join(folder, 'journal.db'), key, location: LOCATION, now: () => (clock += 1) });
+}
+
+const incoming = (changes: Record<string, unknown> = {}) =>
+  ({ channel: 'web', via: 'webhook', document: sampleOrder(changes) }) as const;
+
+describe('the journal', () => {
+  it('keeps what it took when it is opened again without having been closed', async () => {
+    const folder = tempFolder();
+    const first = openIn(folder);
+    await first.take(incoming());
+    await first.takePage('web', [incoming({ id: 'web-2' })], 'cursor-2');
+
+    const second = openIn(folder);
+    expect(second.opening.kind).toBe('recovered');
+    expect(second.active().map((order) => order.key.id)).toEqual(['web-10042', 'web-2']);
+    expect(second.cursor('web')).toBe('cursor-2');
+  });
+
+  it('opens clean after a tidy end', () => {
+    const folder = tempFolder();
+    openIn(folder).close();
+    expect(openIn(folder).opening.kind).toBe('clean');
+  });
+
+  it('leaves nothing readable on disk', async () => {
+    const folder = tempFolder();
+    const journal = openIn(folder);
+    await journal.take(incoming({ customer: { name: 'Readable Customer Name' } }));
+    for (const file of readdirSync(folder)) {
+      expect(readFileSync(join(folder, file)).includes('Readable Customer Name')).toBe(false);
+    }
+  });
+
+  it('syncs every commit: the pragmas are read back from the open file', () => {
+    const folder = tempFolder();
+    openIn(folder).close();
+    const db = new Libsql(join(folder, 'journal.db'), { encryptionKey: KEY } as Libsql.Options);
+    expect(db.pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }]);
+    expect(db.pragma('user_version')).toEqual([{ user_version: 1 }]);
+    db.close();
+  });
+
+  it('refuses a journal of a newer app and leaves it alone', () => {
+    const folder = tempFolder();
+    openIn(folder).close();
+    const db = new Libsql(join(folder, 'journal.db'), { encryptionKey: KEY } as Libsql.Options);
+    db.exec('PRAGMA user_version = 99');
+    db.close();
+    expect(() => openIn(folder)).toThrow(/version 99/);
+    expect(readdirSync(folder).filter((name) => name.includes('unreadable'))).toEqual([]);
+  });
+
+  it.each([
+    ['garbage', (path: string) => writeFileSync(path, randomBytes(8192))],
+    [
+      'a hole in the middle',
+      (path: string) => {
+        const bytes = readFileSync(path);
+        bytes.fill(0, 4096, 8192);
+        writeFileSync(path, bytes);
+      },
+    ],
+  ])('moves a corrupt file aside, whole, and begins anew: %s', async (_name, damage) => {
+    const folder = tempFolder();
+    const path = join(folder, 'journal.db');
+    const journal = openIn(folder);
+    await journal.take(incoming());
+    journal.close();
+    damage(path);
+    const damaged = readFileSync(path);
+
+    const second = openIn(folder);
+    if (second.opening.kind !== 'set_aside') throw new Error(`opened as ${second.opening.kind}`);
+    expect(readFileSync(second.opening.path)).toEqual(damaged);
+    expect(second.active()).toEqual([]);
+    expect((await second.take(incoming())).duplicate).toBe(false);
+  });
+
+  it('gives the same order the same reference in a new journal', async () => {
+    const references = await Promise.all(
+      [openIn(tempFolder()), openIn(tempFolder())].map(async (journal) => {
+        await journal.take(incoming());
+        return journal.get(web('web-10042'))?.reference;
+      }),
+    );
+    expect(references[0]).toMatch(/^10042-[0-9A-Z]{8}$/);
+    expect(references[1]).toBe(references[0]);
+  });
+
+  it('takes one order once, by webhook and by poll at the same instant', async () => {
+    const journal = openIn(tempFolder());
+    const results = await Promise.all([
+      journal.take(incoming()),
+      journal.takePage('web', [{ ...incoming(), via: 'poll' }], 'c1').then(([taken]) => taken),
+      journal.take(incoming()),
+    ]);
+    expect(results.map((taken) => taken?.duplicate).sort()).toEqual([false, true, true]);
+    expect(journal.active()).toHaveLength(1);
+  });
+
+  it('writes an order and its intent to be injected together', async () => {
+    const journal = openIn(tempFolder());
+    await journal.take(incoming());
+    const order = journal.get(web('web-10042'));
+    expect(order?.injection.status).toBe('waiting');
+    expect(journal.history(web('web-10042')).map(({ event }) => event.type)).toEqual(['received']);
+  });
+
+  it('appends nothing when the decision changes its mind inside the transaction', async () => {
+    const journal = openIn(tempFolder());
+    await journal.take(incoming());
+    const start = () =>
+      journal.append(web('web-10042'), (order) =>
+        order.injection.status === 'waiting' ? [{ type: 'injection_started', provider: 'loyverse' }] : [],
+      );
+    expect(start()?.attempts).toBe(1);
+    expect(start()).toBeUndefined();
+  });
+
+  it('does not let the write-ahead log grow without end', async () => {
+    const folder = tempFolder();
+    const journal = openIn(folder);
+    for (let n = 0; n < 600; n += 1) {
+      await journal.take(incoming({ id: `web-${n}` }));
+      journal.get(web(`web-${n}`));
+      journal.history(web(`web-${n}`));
+    }
+    // SQLite checkpoints every 1,000 pages of 4 KiB; an unfinished reader would let it pass that many times over.
+    expect(statSync(join(folder, 'journal.db-wal')).size).toBeLessThan(3 * 1000 * 4200);
+  });
+
+  it('has, for any mix of arrivals, exactly one order per id, and its state is the fold of its events', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyOrder, { minLength: 1, maxLength: 25 }), async (documents) => {
+        const journal = openIn(tempFolder());
+        await Promise.all(
+          documents.map((document) => journal.take({ channel: 'web', via: 'webhook', document })),
+        );
+        const ids = [...new Set(documents.map((document) => document.id))];
+        for (const id of ids) {
+          const order = journal.get(web(id));
+          expect(order).toEqual(foldEvents(web(id), journal.history(web(id))));
+          expect(journal.history(web(id)).filter(({ event }) => event.type === 'received')).toHaveLength(1);
+        }
+        expect(journal.receivedSince(0)).toHaveLength(ids.length);
+        journal.close();
+      }),
+      { seed: 7, numRuns: process.env['TILLSIDE_LONG'] ? 500 : 25 },
+    );
+  });
+});
