@@ -33,8 +33,9 @@ export function formatMoney(amount: Minor, currency: string): string {
  * Rounded half away from zero on the decimal text, so that 1.005 is 1.01 and not a binary artefact.
  */
 export function toMinor(major: number, decimals: number): Minor {
-  const shifted = Number(`${Math.abs(major)}e${decimals}`);
-  const rounded = Math.round(shifted);
+  // The engine writes very small numbers with an exponent of their own: 1e-7.
+  const [digits, exponent] = String(Math.abs(major)).split('e');
+  const rounded = Math.round(Number(`${digits}e${Number(exponent ?? 0) + decimals}`));
   return major < 0 ? -rounded : rounded;
 }
 

@@ -124,7 +124,7 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
       return {
         ...next,
         status: 'cancelled',
-        seen: event.by === 'staff',
+        seen: event.by === 'staff' && !mayBeInTill(order),
         changed: false,
         closing: { reason: event.reason, text: event.text, by: event.by },
       };
@@ -195,6 +195,12 @@ function mapUnknown(
   change: (unknown: Extract<Injection, { status: 'unknown' }>) => Injection,
 ): Order {
   return order.injection.status === 'unknown' ? { ...order, injection: change(order.injection) } : order;
+}
+
+/** A cancelled order that the till may hold stays on the board until somebody has read what to do about it. */
+function mayBeInTill({ injection, diversion }: Order): boolean {
+  if (diversion?.status === 'entered') return true;
+  return injection.status !== 'waiting' && injection.status !== 'failed';
 }
 
 /** A person wants it now. What is unknown stays unknown: it is asked first, at once. */

@@ -1,0 +1,68 @@
+import { unreachable } from './never';
+import { isHeldBack, type Ms, type Order } from './order';
+
+/** What the injector does next with one order. */
+export type InjectionStep =
+  | { readonly kind: 'none' }
+  /** Nothing to do before `at`. */
+  | { readonly kind: 'wait'; readonly at: Ms }
+  | { readonly kind: 'send' }
+  | { readonly kind: 'look' };
+
+/**
+ * After an ambiguous outcome the till is asked at once, after 5 s and after another 15 s: its lists may lag behind
+ * what it stored. Only three complete "not there" answers let the sale be sent again.
+ */
+const LOOKS_AFTER_MS = [5_000, 15_000] as const;
+
+/** Not reached: 5, 10, 20, 40, 80, 160 s, then every five minutes. */
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 300_000;
+
+/**
+ * @param tillBackAt when a till that had been away answered again: what waited for it need not wait longer.
+ */
+export function injectionStep(order: Order, now: Ms, tillBackAt: Ms): InjectionStep {
+  const { injection } = order;
+  switch (injection.status) {
+    case 'waiting': {
+      if (order.dueAt === null || isHeldBack(order)) return { kind: 'none' };
+      const eager = injection.trouble !== null && order.updatedAt < tillBackAt;
+      const at = Math.max(order.dueAt, eager ? 0 : injection.nextAt);
+      return at <= now ? { kind: 'send' } : { kind: 'wait', at };
+    }
+    case 'unknown': {
+      const eager = order.updatedAt < tillBackAt && injection.looks === 0;
+      return injection.nextAt <= now || eager ? { kind: 'look' } : { kind: 'wait', at: injection.nextAt };
+    }
+    case 'injecting':
+    case 'injected':
+    case 'failed':
+      return { kind: 'none' };
+    default:
+      return unreachable(injection);
+  }
+}
+
+/**
+ * How long to wait before the next try, in milliseconds, spread by ±20 % so that stores do not come back in step.
+ * Written here and not taken from a library because the count of attempts is the journal's: it survives a restart.
+ * @param attempt 1 for the first retry.
+ * @param random from 0 up to 1.
+ */
+export function retryDelay(attempt: number, random: number): number {
+  const base = Math.min(FIRST_RETRY_MS * 2 ** Math.max(0, Math.min(attempt, 20) - 1), LONGEST_RETRY_MS);
+  return Math.round(base * (0.8 + 0.4 * random));
+}
+
+/** After the `looks`-th look found nothing: when to look again, or `undefined` when that was the last. */
+export function nextLook(looks: number): number | undefined {
+  return LOOKS_AFTER_MS[looks - 1];
+}
+
+/** When an order may leave for WhatsApp, or `undefined` if it may not. */
+export function diversionTime(order: Order, fallbackAfterMs: number): Ms | undefined {
+  if (order.dueAt === null || order.diversion !== null || isHeldBack(order)) return undefined;
+  const { status } = order.injection;
+  return status === 'waiting' || status === 'unknown' ? order.dueAt + fallbackAfterMs : undefined;
+}

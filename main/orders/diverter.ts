@@ -1,0 +1,121 @@
+import { diversionTime } from '../core/injection-policy';
+import type { Location } from '../core/location';
+import type { Log } from '../core/log';
+import type { Ms, Order } from '../core/order';
+import { whatsappLink, whatsappText } from '../core/whatsapp-message';
+import { JournalUnavailable } from './intake';
+import type { Journal } from './journal/journal';
+
+export interface DiverterOptions {
+  readonly journal: Journal;
+  readonly location: Location;
+  readonly now: () => Ms;
+  /** Opens a link through the operating system; rejects when nothing there could open it. */
+  readonly open: (link: string) => Promise<void>;
+  /** A till answers right now: what still waits for WhatsApp is better entered there. */
+  readonly tillAnswers: () => boolean;
+  readonly log: Log;
+}
+
+const LONGEST_NAP_MS = 30_000;
+
+/**
+ * The way by WhatsApp. A due order that no till took in time is written out and opened, once; the next one waits
+ * until staff have said that the one before was sent, so that nobody faces a pile of windows.
+ */
+export class Diverter {
+  readonly #options: DiverterOptions;
+  #timer: NodeJS.Timeout | undefined;
+  #immediate: NodeJS.Immediate | undefined;
+  #stopListening: (() => void) | undefined;
+
+  constructor(options: DiverterOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#stopListening = this.#options.journal.onChange(() => this.wake());
+    this.wake();
+  }
+
+  stop(): void {
+    this.#stopListening?.();
+    this.#stopListening = undefined;
+    clearTimeout(this.#timer);
+    clearImmediate(this.#immediate);
+  }
+
+  wake(): void {
+    if (this.#stopListening === undefined || this.#immediate !== undefined) return;
+    this.#immediate = setImmediate(() => {
+      this.#immediate = undefined;
+      this.#pass();
+    });
+  }
+
+  /** Opens WhatsApp for an order whose journal already says so. The journal comes first: it opens at most once. */
+  async open(order: Order): Promise<void> {
+    const { journal, location, log } = this.#options;
+    if (location.whatsapp === null) {
+      journal.append(order.key, () => [{ type: 'whatsapp_failed', trouble: NO_NUMBER }]);
+      return;
+    }
+    try {
+      await this.#options.open(whatsappLink(location.whatsapp, whatsappText(order, location)));
+      log.info('whatsapp_opened', { order_id: order.key.id });
+    } catch (error) {
+      log.error('whatsapp_not_opened', { order_id: order.key.id, error: String(error) });
+      journal.append(order.key, () => [{ type: 'whatsapp_failed', trouble: NOT_OPENED }]);
+    }
+  }
+
+  #pass(): void {
+    clearTimeout(this.#timer);
+    const { now } = this.#options;
+    let nextAt = now() + LONGEST_NAP_MS;
+    try {
+      nextAt = Math.min(nextAt, this.#divertDue(now()));
+      this.#openNext();
+    } catch (error) {
+      // Nothing was diverted that is not written down; the next pass tries again.
+      if (!(error instanceof JournalUnavailable)) throw error;
+    }
+    this.#timer = setTimeout(() => this.#pass(), Math.max(1, nextAt - now()));
+  }
+
+  /** @returns when the next order will be due for diversion. */
+  #divertDue(now: Ms): Ms {
+    const { journal, location } = this.#options;
+    const till = location.tills[0];
+    if (till?.fallbackToWhatsapp !== true || location.whatsapp === null) return Number.POSITIVE_INFINITY;
+    const dueTime = (order: Order): Ms =>
+      diversionTime(order, till.fallbackAfterMs) ?? Number.POSITIVE_INFINITY;
+    for (const { key } of journal.active().filter((order) => dueTime(order) <= now)) {
+      journal.append(key, (order) => (dueTime(order) <= now ? [{ type: 'diverted' }] : []));
+    }
+    return Math.min(Number.POSITIVE_INFINITY, ...journal.active().map(dueTime));
+  }
+
+  #openNext(): void {
+    const { journal, tillAnswers } = this.#options;
+    const diverted = journal.active().filter((order) => order.diversion !== null);
+    if (diverted.some(({ diversion }) => diversion?.status === 'opened') || tillAnswers()) return;
+    const next = diverted.find(
+      ({ diversion }) => diversion?.status === 'queued' && diversion.trouble === null,
+    );
+    if (next === undefined) return;
+    const opened = journal.append(next.key, ({ diversion }) =>
+      diversion?.status === 'queued' ? [{ type: 'whatsapp_opened' }] : [],
+    );
+    if (opened !== undefined) void this.open(opened);
+  }
+}
+
+const NO_NUMBER = {
+  code: 'no_whatsapp_number',
+  words: 'This restaurant has no WhatsApp number. Enter the order in the till by hand.',
+};
+const NOT_OPENED = {
+  code: 'whatsapp_not_opened',
+  words: 'WhatsApp did not open on this computer. Try again, or enter the order in the till by hand.',
+};

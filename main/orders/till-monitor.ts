@@ -1,0 +1,84 @@
+import type { Ms } from '../core/order';
+import type { PosHealth, PosProvider } from '../pos/provider';
+
+export interface TillState {
+  readonly health: PosHealth | null;
+  readonly checkedAt: Ms | null;
+  /** The last proof that it answers. */
+  readonly answeredAt: Ms | null;
+}
+
+export interface TillMonitorOptions {
+  readonly provider: PosProvider;
+  readonly now: () => Ms;
+  readonly onState: (state: TillState) => void;
+  /** It had been away, and answers. */
+  readonly onBack: () => void;
+}
+
+const WHEN_FINE_MS = 60_000;
+/** Two reads each: twelve a minute leave an account's budget (300 in five minutes) for sales. */
+const WHEN_AWAY_MS = 10_000;
+
+/** Asks a till again and again whether it is there. */
+export class TillMonitor {
+  readonly #options: TillMonitorOptions;
+  #state: TillState = { health: null, checkedAt: null, answeredAt: null };
+  #timer: NodeJS.Timeout | undefined;
+  #checking: Promise<void> | undefined;
+  #running = false;
+
+  constructor(options: TillMonitorOptions) {
+    this.#options = options;
+  }
+
+  get state(): TillState {
+    return this.#state;
+  }
+
+  /** Whether the last question was answered well. */
+  answers(): boolean {
+    return this.#state.health !== null && this.#state.health.status !== 'down';
+  }
+
+  start(): void {
+    this.#running = true;
+    void this.check();
+  }
+
+  stop(): void {
+    this.#running = false;
+    clearTimeout(this.#timer);
+  }
+
+  /** Asks now; a question that is under way is waited for. */
+  check(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#checking ??= this.#ask().finally(() => {
+      this.#checking = undefined;
+      if (!this.#running) return;
+      this.#timer = setTimeout(() => void this.check(), this.answers() ? WHEN_FINE_MS : WHEN_AWAY_MS);
+    });
+    return this.#checking;
+  }
+
+  /** A sale went through: as good a proof as a check. */
+  answered(): void {
+    if (!this.answers()) void this.check();
+    else this.#set({ ...this.#state, answeredAt: this.#options.now() });
+  }
+
+  async #ask(): Promise<void> {
+    const wasAway = this.#state.health?.status === 'down';
+    const health = await this.#options.provider.check();
+    const at = this.#options.now();
+    const isAway = health.status === 'down';
+    this.#set({ health, checkedAt: at, answeredAt: isAway ? this.#state.answeredAt : at });
+    if (wasAway && !isAway) this.#options.onBack();
+  }
+
+  #set(state: TillState): void {
+    this.#state = state;
+    this.#options.onState(state);
+  }
+}

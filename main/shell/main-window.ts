@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { BrowserWindow, nativeTheme } from 'electron';
+import type { Log } from '../core/log';
+import { APP_ORIGIN } from './app-protocol';
+import { hardenSession } from './hardening';
+
+/** The surfaces of `renderer/`, so that nothing flashes before the page paints. */
+const GROUND = { light: '#f4f2ee', dark: '#131210' };
+/** A page that dies at once after each reload is not reloaded in a tight loop. */
+const RELOAD_AFTER_MS = 1_000;
+
+/** The one window. It comes back by itself when its page dies: a till without a screen misses orders. */
+export function createMainWindow(log: Log): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    minWidth: 800,
+    minHeight: 600,
+    show: false,
+    title: 'Tillside',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light,
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: join(__dirname, '../preload/index.js'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+      // A covered window still rings on time, and may ring before anybody has touched it.
+      backgroundThrottling: false,
+      autoplayPolicy: 'no-user-gesture-required',
+    },
+  });
+  hardenSession(window.webContents.session);
+  window.once('ready-to-show', () => window.show());
+  window.webContents.on('render-process-gone', (_event, details) => {
+    log.error('window_gone', { reason: details.reason });
+    setTimeout(() => {
+      if (!window.isDestroyed()) window.webContents.reload();
+    }, RELOAD_AFTER_MS);
+  });
+  void window.loadURL(`${APP_ORIGIN}/index.html`);
+  return window;
+}

@@ -1,0 +1,70 @@
+import type { Output } from '../../../preload/contract';
+import { unreachable } from '../../core/never';
+import type { OrderEvent, RecordedEvent } from '../../core/order-events';
+
+type Timeline = Output<'order:details'>['timeline'];
+
+/** The life of an order in sentences, oldest first. */
+export function timeline(history: readonly RecordedEvent[]): Timeline {
+  return history.flatMap(({ at, event }) => {
+    const words = wordsOf(event);
+    return words === null ? [] : [{ at, words }];
+  });
+}
+
+function wordsOf(event: OrderEvent): string | null {
+  switch (event.type) {
+    case 'received':
+      return event.via === 'webhook' ? 'Arrived from the website.' : 'Fetched from the website.';
+    case 'updated':
+      return 'The website changed it.';
+    case 'superseded':
+      return 'An older version arrived late and was put aside.';
+    case 'seen':
+      return 'Seen at the counter.';
+    case 'accepted':
+      return event.by === 'staff' ? 'Accepted.' : 'Accepted automatically.';
+    case 'preparing':
+      return 'The kitchen began.';
+    case 'ready':
+      return 'Ready.';
+    case 'completed':
+      return 'Handed over.';
+    case 'rejected':
+      return event.text === '' ? 'Rejected.' : `Rejected: ${event.text}`;
+    case 'cancelled':
+      return `${event.by === 'website' ? 'Cancelled by the website' : 'Cancelled here'}${event.text === '' ? '.' : `: ${event.text}`}`;
+    case 'injection_started':
+      return 'Sent to the till.';
+    case 'injected':
+      return event.found
+        ? `Found in the till as receipt ${event.sale.number}.`
+        : `In the till as receipt ${event.sale.number}.`;
+    case 'injection_postponed':
+    case 'injection_unknown':
+    case 'injection_refused':
+    case 'sale_search_failed':
+    case 'whatsapp_failed':
+      return event.trouble.words;
+    case 'sale_not_found':
+      return 'Asked the till: it does not show the order yet. Asking again.';
+    case 'sale_absent':
+      return 'The till does not have it. It may be sent again.';
+    case 'retry_requested':
+      return 'Somebody asked to try the till again.';
+    case 'diverted':
+      return 'The till could not be reached: it goes by WhatsApp.';
+    case 'whatsapp_opened':
+      return 'Opened in WhatsApp.';
+    case 'whatsapp_sent':
+      return 'Sent in WhatsApp.';
+    case 'entry_released':
+      return 'Somebody chose to enter it in the till.';
+    case 'entered_by_hand':
+      return event.receipt === null
+        ? 'Entered in the till by hand.'
+        : `Entered by hand as receipt ${event.receipt}.`;
+    default:
+      return unreachable(event);
+  }
+}
