@@ -5,15 +5,21 @@ import type { LogFields } from './log';
  * Stacks and attached objects stay out (axios hangs the whole request, token included, onto its errors).
  */
 export function errorFields(error: unknown): LogFields {
-  if (!(error instanceof Error)) return { error: maskSecrets(String(error)).slice(0, MAX_LENGTH) };
+  if (!(error instanceof Error)) return { error: shortened(String(error)) };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   return {
-    error: `${error.name}: ${maskSecrets(error.message)}`.slice(0, MAX_LENGTH),
+    error: `${error.name}: ${shortened(error.message)}`,
     ...(code === undefined ? {} : { error_code: code }),
   };
 }
 
 const MAX_LENGTH = 500;
+
+/** Masked before the cut, so that half a token is not left standing; not all of it, if somebody sends a novel. */
+function shortened(text: string): string {
+  return maskSecrets(text.slice(0, 4 * MAX_LENGTH)).slice(0, MAX_LENGTH);
+}
+
 const MASK = '[masked]';
 
 /** Secrets that give themselves away by their form. */

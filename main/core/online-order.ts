@@ -24,7 +24,7 @@ const lineSchema = z.object({
   note: z.string().max(5000).default(''),
 });
 
-const documentSchema = z.object({
+export const documentSchema = z.object({
   id: z.string().min(1).max(128),
   number: z.string().min(1).max(40).optional(),
   placed_at: z.iso.datetime({ offset: true }),

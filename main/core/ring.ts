@@ -1,0 +1,19 @@
+import { isUnanswered, type Ms, type Order } from './order';
+
+export interface Ring {
+  /** Since when somebody should have answered. */
+  readonly since: Ms;
+  readonly orders: number;
+  readonly louder: boolean;
+}
+
+/** After so long without an answer the ring gets louder. */
+export const LOUDER_AFTER_MS = 20_000;
+
+/** Whether it rings, for how many, and how loud; `null` when everything is answered. */
+export function ringOf(orders: readonly Order[], now: Ms): Ring | null {
+  const unanswered = orders.filter(isUnanswered);
+  if (unanswered.length === 0) return null;
+  const since = Math.min(...unanswered.map((order) => (order.changed ? order.updatedAt : order.receivedAt)));
+  return { since, orders: unanswered.length, louder: now - since >= LOUDER_AFTER_MS };
+}

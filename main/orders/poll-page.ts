@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Trouble } from '../core/order';
+import type { HttpClient } from '../pos/http';
+import { answerTrouble, failureTrouble, unreadableTrouble } from './poll-trouble';
+
+/** What was asked for in one page; a page that holds as many may have another one behind it. */
+export const PAGE_LIMIT = 100;
+
+/** For the whole exchange. */
+const TIMEOUT_MS = 10_000;
+
+export type PageOutcome =
+  | { readonly kind: 'page'; readonly orders: readonly unknown[]; readonly next: string }
+  | {
+      readonly kind: 'failed';
+      readonly trouble: Trouble;
+      /** It may be over by itself in a moment: one such failure is no news. */
+      readonly passing: boolean;
+      /** What the website asked us to wait, in milliseconds. */
+      readonly retryAfterMs: number;
+    };
+
+export interface PageRequest {
+  readonly url: string;
+  readonly token: string;
+  /** `undefined` for the first page ever. */
+  readonly after: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+const pageSchema = z.object({ orders: z.array(z.unknown()), next: z.string().max(4096) });
+
+/** Asks a website for one page of orders: `GET {poll_url}?after={cursor}&limit=100`. Never throws. */
+export async function requestPage(http: HttpClient, request: PageRequest): Promise<PageOutcome> {
+  const outcome = await http({
+    method: 'GET',
+    url: pageUrl(request.url, request.after),
+    headers: { Authorization: `Bearer ${request.token}`, Accept: 'application/json' },
+    timeoutMs: TIMEOUT_MS,
+    connection: 'kept',
+    signal: request.signal,
+  });
+  if (outcome.kind === 'failed') {
+    return { kind: 'failed', trouble: failureTrouble(outcome), passing: true, retryAfterMs: 0 };
+  }
+  if (outcome.status !== 200) {
+    const passing = outcome.status >= 500 || outcome.status === 429;
+    const retryAfterMs = passing ? retryAfter(outcome.header('retry-after')) : 0;
+    return { kind: 'failed', trouble: answerTrouble(outcome.status), passing, retryAfterMs };
+  }
+  const page = pageSchema.safeParse(parseJson(outcome.body));
+  if (page.success) return { kind: 'page', ...page.data };
+  return { kind: 'failed', trouble: unreadableTrouble(outcome.body), passing: false, retryAfterMs: 0 };
+}
+
+function pageUrl(pollUrl: string, after: string | undefined): string {
+  const url = new URL(pollUrl);
+  if (after !== undefined) url.searchParams.set('after', after);
+  url.searchParams.set('limit', String(PAGE_LIMIT));
+  return url.href;
+}
+
+/** Seconds, or nothing: the form with a date needs both clocks to be right. */
+function retryAfter(header: string | null): number {
+  return /^\d{1,6}$/.test(header ?? '') ? Number(header) * 1000 : 0;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // `undefined` is no page, and the caller says what came instead.
+    return undefined;
+  }
+}

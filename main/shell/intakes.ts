@@ -1,0 +1,126 @@
+import type { Link } from '../../preload/contract';
+import type { Channel, Location, SecretName } from '../core/location';
+import type { Log } from '../core/log';
+import type { Ms } from '../core/order';
+import type { Metrics } from '../observability/metrics';
+import type { OrderIntake } from '../orders/intake';
+import { createPoller, MAX_PAGE_BYTES, type Poller } from '../orders/poller';
+import { createHttpClient } from '../pos/http';
+import type { RelayHealth } from '../relay/ports';
+import { type Relay, startRelay } from '../relay/relay';
+import { type Certificate, RelayNotListening } from '../relay/relay-server';
+
+export interface IntakesOptions {
+  readonly location: Location;
+  readonly intake: OrderIntake;
+  readonly secret: (name: SecretName) => Promise<string | undefined>;
+  readonly relay: { readonly port: number; readonly bind: string; readonly certificate: Certificate | null };
+  readonly health: RelayHealth;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly now: () => Ms;
+  readonly isOpen: () => boolean;
+  readonly onPosHint: (till: string) => void;
+  readonly onState: () => void;
+  readonly onRejected: (words: string) => void;
+}
+
+const POLL_OPEN_MS = 15_000;
+const POLL_CLOSED_MS = 60_000;
+/** Another program may let go of the port. */
+const RELAY_RETRY_MS = 10_000;
+
+/** The two ways in, side by side: the webhook relay, and a poller for each channel that can be asked. */
+export class Intakes {
+  readonly #options: IntakesOptions;
+  readonly #pollers: readonly { readonly channel: Channel; readonly poller: Poller }[];
+  #relay: Relay | undefined;
+  #relayTrouble: string | null = null;
+  #relayTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: IntakesOptions) {
+    this.#options = options;
+    const { location, metrics } = options;
+    const http = createHttpClient({ maxAnswerBytes: MAX_PAGE_BYTES });
+    const context = { currency: location.currency, tables: location.orderingTables };
+    this.#pollers = location.channels.map((channel) => ({
+      channel,
+      poller: createPoller({
+        ...options,
+        channel,
+        context,
+        http,
+        interval: () => (options.isOpen() ? POLL_OPEN_MS : POLL_CLOSED_MS),
+        onRejected: ({ id }) =>
+          options.onRejected(
+            `The website sent an order that cannot be read${id === null ? '' : ` (${id})`}. Ask the website about it.`,
+          ),
+        onReceived: (duplicate) => metrics.orderReceived(channel.name, 'poll', duplicate),
+        onPolled: (result) => metrics.polled(channel.name, result),
+      }),
+    }));
+  }
+
+  async start(): Promise<void> {
+    await this.#openRelay();
+    for (const { poller } of this.#pollers) poller.start();
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.#relayTimer);
+    await Promise.all([this.#relay?.close(), ...this.#pollers.map(({ poller }) => poller.stop())]);
+  }
+
+  pollNow(): void {
+    for (const { poller } of this.#pollers) poller.pollNow();
+  }
+
+  /** Where a channel's webhooks go; `null` while the relay does not listen. */
+  hookUrl(channel: string): string | null {
+    if (this.#relay === undefined) return null;
+    return `${this.#relay.url}/hooks/${this.#options.location.id}/${channel}`;
+  }
+
+  websiteLinks(): Link[] {
+    return this.#pollers.map(({ channel, poller }) => {
+      const { status, words, lastProofAt, latencyMs } = poller.state;
+      const hookAt = this.#relay?.lastHookAt(channel.name) ?? null;
+      const proof = Math.max(lastProofAt ?? 0, hookAt ?? 0);
+      return { status, name: websiteName(channel), words, lastProofAt: proof === 0 ? null : proof, latencyMs };
+    });
+  }
+
+  relayLink(): Link {
+    const hooks = this.#options.location.channels.map(({ name }) => this.#relay?.lastHookAt(name) ?? 0);
+    const lastHookAt = Math.max(0, ...hooks);
+    const words =
+      this.#relayTrouble ??
+      (lastHookAt === 0 ? 'Ready for orders that the website sends.' : 'The website sends orders here.');
+    return {
+      status: this.#relayTrouble !== null ? 'down' : this.#relay === undefined ? 'trying' : 'ok',
+      name: 'Relay',
+      words,
+      lastProofAt: lastHookAt === 0 ? null : lastHookAt,
+      latencyMs: null,
+    };
+  }
+
+  async #openRelay(): Promise<void> {
+    const { relay, onState } = this.#options;
+    try {
+      this.#relay = await startRelay({ ...this.#options, ...relay });
+      this.#relayTrouble = null;
+    } catch (error) {
+      if (!(error instanceof RelayNotListening)) throw error;
+      this.#options.log.error('relay_not_listening', { code: error.trouble.code });
+      this.#relayTrouble = error.trouble.words;
+      this.#relayTimer = setTimeout(() => void this.#openRelay(), RELAY_RETRY_MS);
+    }
+    onState();
+  }
+}
+
+/** One website is simply "Website"; several are told apart by their names. */
+function websiteName({ name }: Channel): string {
+  return name === 'web' ? 'Website' : name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,258 @@
+import { join } from 'node:path';
+import type { Board, MenuView, OrderCard, Output, StoreView } from '../../preload/contract';
+import type { Location, SecretName } from '../core/location';
+import type { Log } from '../core/log';
+import { storeHours } from '../core/opening-hours';
+import type { Ms, Order, OrderKey } from '../core/order';
+import { LOUDER_AFTER_MS, ringOf } from '../core/ring';
+import type { Metrics } from '../observability/metrics';
+import { acceptAutomatically } from '../orders/automatic-acceptance';
+import { DayFigures } from '../orders/day-figures';
+import { Desk } from '../orders/desk';
+import { Diverter } from '../orders/diverter';
+import { Injector } from '../orders/injector';
+import { Journal } from '../orders/journal/journal';
+import { Intakes } from './intakes';
+import { Tills } from './tills';
+import { diskLink } from './views/links';
+import { menuView } from './views/menu';
+import { orderCard } from './views/order-card';
+import { timeline } from './views/timeline';
+
+export interface RestaurantOptions {
+  readonly location: Location;
+  /** The folder of this location's journal and menus. */
+  readonly dataDir: string;
+  /** From the keychain. */
+  readonly journalKey: string;
+  readonly secret: (name: SecretName) => Promise<string | undefined>;
+  readonly environment: StoreView['environment'];
+  readonly relay: { readonly port: number; readonly bind: string };
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly now: () => Ms;
+  readonly openLink: (link: string) => Promise<void>;
+  readonly onCards: (cards: OrderCard[]) => void;
+  readonly onStore: (store: StoreView) => void;
+  readonly onMenu: (items: number) => void;
+  readonly training: () => StoreView['training'];
+}
+
+/** Changes of the store's state are told at most so often; cards are told at once. */
+const STORE_PAUSE_MS = 100;
+
+/** One restaurant, running: the parts of an order's way, connected. */
+export class Restaurant {
+  readonly location: Location;
+  readonly desk: Desk;
+  readonly journal: Journal;
+  readonly tills: Tills;
+  readonly intakes: Intakes;
+
+  readonly #options: RestaurantOptions;
+  readonly #injector: Injector;
+  readonly #diverter: Diverter;
+  readonly #figures: DayFigures;
+  readonly #startedAt: Ms;
+  readonly #notices: string[] = [];
+  #storeTimer: NodeJS.Timeout | undefined;
+  #louderTimer: NodeJS.Timeout | undefined;
+
+  /** Opens the journal; nothing runs yet. */
+  constructor(options: RestaurantOptions) {
+    const { location, log, now, metrics } = options;
+    this.#options = options;
+    this.location = location;
+    this.#startedAt = now();
+    this.journal = new Journal({
+      path: join(options.dataDir, 'journal.db'),
+      key: options.journalKey,
+      location: location.id,
+      now,
+      onCommit: (ms) => metrics.journalCommitted(ms / 1000),
+    });
+    this.#noteOpening();
+    this.tills = new Tills({
+      ...options,
+      secret: async (name) => (await options.secret(name)) ?? '',
+      onState: (till, { health }) => {
+        metrics.tillChecked(till.key, health?.status ?? 'down', (health?.latencyMs ?? 0) / 1000);
+        this.#storeChanged();
+      },
+      onMenu: () => this.#menuChanged(),
+      onBack: (till) => this.#injector.tillBack(till.key),
+    });
+    this.#injector = new Injector({
+      journal: this.journal,
+      tills: this.tills.running,
+      now,
+      random: Math.random,
+      log,
+      onOutcome: (till, outcome) => {
+        metrics.injected(till, outcome);
+        const monitor = this.tills.find(till)?.monitor;
+        if (outcome === 'injected' || outcome === 'found') monitor?.answered();
+        if (outcome === 'unreachable' || outcome === 'unknown') void monitor?.check();
+      },
+    });
+    this.#diverter = new Diverter({
+      journal: this.journal,
+      location,
+      now,
+      open: options.openLink,
+      tillAnswers: () => this.tills.answer(),
+      log,
+    });
+    this.desk = new Desk({ journal: this.journal, diverter: this.#diverter, now });
+    this.#figures = new DayFigures(this.journal, location.timezone, now);
+    this.intakes = new Intakes({
+      ...options,
+      intake: this.journal,
+      health: { tills: this.tills, journal: this.journal },
+      isOpen: () => this.#hours().open,
+      onState: () => this.#storeChanged(),
+      onRejected: (words) => this.notice(words),
+    });
+    this.#listen();
+  }
+
+  /** Everything that talks to the world; the journal is open by now. */
+  async start(): Promise<void> {
+    await this.tills.start();
+    this.#injector.start();
+    this.#diverter.start();
+    await this.intakes.start();
+    this.#storeChanged();
+  }
+
+  /** Lets requests that are under way end, then closes the journal. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#storeTimer);
+    clearTimeout(this.#louderTimer);
+    this.#storeTimer = undefined;
+    await this.intakes.stop();
+    this.#diverter.stop();
+    this.tills.stop();
+    await this.#injector.stop();
+    this.journal.close();
+  }
+
+  /** The machine woke up, or the network returned: everything that waits is asked at once. */
+  hurry(): void {
+    this.intakes.pollNow();
+    void this.tills.check();
+    this.#injector.wake();
+    this.#diverter.wake();
+  }
+
+  /** Something that happened to the app itself and that a person should know. */
+  notice(words: string): void {
+    if (this.#notices.at(-1) !== words) this.#notices.push(words);
+    this.#notices.splice(0, this.#notices.length - 5);
+    this.#storeChanged();
+  }
+
+  board(): Board {
+    const menu = this.tills.menu();
+    return { cards: this.journal.active().map((order) => orderCard(order, menu)), store: this.store() };
+  }
+
+  details(key: OrderKey): Output<'order:details'> | undefined {
+    const order = this.journal.get(key);
+    if (order === undefined) return undefined;
+    return { card: orderCard(order, this.tills.menu()), timeline: timeline(this.journal.history(key)) };
+  }
+
+  menu(): MenuView {
+    return menuView(this.tills.menu()?.menu, this.tills.running[0]?.menuState());
+  }
+
+  store(): StoreView {
+    const { location, environment, now } = this.#options;
+    const { id, name, timezone, currency } = location;
+    const menuState = this.tills.running[0]?.menuState();
+    return {
+      location: { id, name, timezone, currency },
+      environment,
+      training: this.#options.training(),
+      hours: this.#hours(),
+      links: {
+        websites: this.intakes.websiteLinks(),
+        relay: this.intakes.relayLink(),
+        disk: diskLink(this.journal.disk),
+        tills: this.tills.links(),
+      },
+      ringing: ringOf(this.journal.active(), now()),
+      notices: [...this.#notices],
+      listeningSince: this.#startedAt,
+      lastOrderAt: this.journal.lastReceivedAt(),
+      menu: { items: menuState?.items ?? 0, syncedAt: menuState?.syncedAt ?? null },
+      figures: this.#figures.read(),
+    };
+  }
+
+  #listen(): void {
+    const { journal, tills } = this;
+    journal.onChange((changes) => {
+      const menu = tills.menu();
+      this.#options.onCards(changes.map(({ order }) => orderCard(order, menu)));
+      this.#storeChanged();
+    });
+    journal.onDisk(() => {
+      this.#injector.wake();
+      this.#diverter.wake();
+      this.#storeChanged();
+    });
+    acceptAutomatically({
+      journal,
+      desk: this.desk,
+      context: () => ({
+        automatic: this.location.tills[0]?.autoProcessOrders ?? false,
+        open: this.#hours().open,
+        menu: tills.menu(),
+      }),
+      log: this.#options.log,
+    });
+  }
+
+  #menuChanged(): void {
+    const menu = this.tills.menu();
+    const cards = this.journal.active().map((order: Order) => orderCard(order, menu));
+    if (cards.length > 0) this.#options.onCards(cards);
+    this.#options.onMenu(menu?.menu.items.length ?? 0);
+    this.#injector.wake();
+    this.#storeChanged();
+  }
+
+  #hours(): StoreView['hours'] {
+    const { location, now } = this.#options;
+    return storeHours(location.openingHours, location.timezone, now());
+  }
+
+  #storeChanged(): void {
+    this.#storeTimer ??= setTimeout(() => {
+      this.#storeTimer = undefined;
+      const store = this.store();
+      this.#options.onStore(store);
+      this.#expectLouder(store.ringing);
+    }, STORE_PAUSE_MS);
+  }
+
+  #expectLouder(ringing: StoreView['ringing']): void {
+    clearTimeout(this.#louderTimer);
+    if (ringing === null || ringing.louder) return;
+    const wait = ringing.since + LOUDER_AFTER_MS - this.#options.now();
+    this.#louderTimer = setTimeout(() => this.#storeChanged(), Math.max(1, wait));
+  }
+
+  #noteOpening(): void {
+    const { opening } = this.journal;
+    this.#options.log.info('journal_open', { opening: opening.kind });
+    if (opening.kind !== 'set_aside') return;
+    this.#options.log.error('journal_set_aside', { path: opening.path });
+    this.notice(
+      'The record of earlier orders could not be read. It was kept aside and a new one begun. ' +
+        'Compare this evening’s orders with the website and the till, and call support.',
+    );
+  }
+}
