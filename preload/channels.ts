@@ -6,6 +6,7 @@ export const REQUESTS = [
   'app:info',
   'app:retry',
   'board:read',
+  'board:shown',
   'order:details',
   'order:accept',
   'order:reject',

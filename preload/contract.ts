@@ -180,6 +180,8 @@ export const requests = {
   /** Try again what stopped the start: a locked keychain, a broken file. */
   'app:retry': { input: nothing, output: done },
   'board:read': { input: nothing, output: boardSchema },
+  /** The first board is painted and can be touched. */
+  'board:shown': { input: nothing, output: done },
   'order:details': {
     input: withKey,
     output: z.object({ card: cardSchema, timeline: z.array(z.object({ at: ms, words: z.string() })) }),

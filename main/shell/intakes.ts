@@ -2,6 +2,7 @@ import type { Link } from '../../preload/contract';
 import type { Channel, Location, SecretName } from '../core/location';
 import type { Log } from '../core/log';
 import type { Ms } from '../core/order';
+import type { AppFacts } from '../observability/health';
 import type { Metrics } from '../observability/metrics';
 import type { OrderIntake } from '../orders/intake';
 import { createPoller, MAX_PAGE_BYTES, type Poller } from '../orders/poller';
@@ -81,12 +82,28 @@ export class Intakes {
     return `${this.#relay.url}/hooks/${this.#options.location.id}/${channel}`;
   }
 
+  /** For the health page. */
+  facts(): AppFacts['channels'] {
+    return this.#pollers.map(({ channel: { name }, poller: { state } }) => ({
+      name,
+      poll: state.status,
+      lastPolledAt: state.lastProofAt,
+      lastHookAt: this.#relay?.lastHookAt(name) ?? null,
+    }));
+  }
+
   websiteLinks(): Link[] {
     return this.#pollers.map(({ channel, poller }) => {
       const { status, words, lastProofAt, latencyMs } = poller.state;
       const hookAt = this.#relay?.lastHookAt(channel.name) ?? null;
       const proof = Math.max(lastProofAt ?? 0, hookAt ?? 0);
-      return { status, name: websiteName(channel), words, lastProofAt: proof === 0 ? null : proof, latencyMs };
+      return {
+        status,
+        name: websiteName(channel),
+        words,
+        lastProofAt: proof === 0 ? null : proof,
+        latencyMs,
+      };
     });
   }
 

@@ -9,8 +9,8 @@ const GROUND = { light: '#f4f2ee', dark: '#131210' };
 /** A page that dies at once after each reload is not reloaded in a tight loop. */
 const RELOAD_AFTER_MS = 1_000;
 
-/** The one window. It comes back by itself when its page dies: a till without a screen misses orders. */
-export function createMainWindow(log: Log): BrowserWindow {
+/** The one window. It shows itself once it has painted. */
+export function createMainWindow(): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
@@ -34,12 +34,16 @@ export function createMainWindow(log: Log): BrowserWindow {
   });
   hardenSession(window.webContents.session);
   window.once('ready-to-show', () => window.show());
+  void window.loadURL(`${APP_ORIGIN}/index.html`);
+  return window;
+}
+
+/** The page comes back by itself when it dies: a till without a screen misses orders. */
+export function reloadWhenGone(window: BrowserWindow, log: Log): void {
   window.webContents.on('render-process-gone', (_event, details) => {
     log.error('window_gone', { reason: details.reason });
     setTimeout(() => {
       if (!window.isDestroyed()) window.webContents.reload();
     }, RELOAD_AFTER_MS);
   });
-  void window.loadURL(`${APP_ORIGIN}/index.html`);
-  return window;
 }

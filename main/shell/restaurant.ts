@@ -5,6 +5,7 @@ import type { Log } from '../core/log';
 import { storeHours } from '../core/opening-hours';
 import type { Ms, Order, OrderKey } from '../core/order';
 import { LOUDER_AFTER_MS, ringOf } from '../core/ring';
+import { type AppFacts, appHealth, type TillFacts, tillHealth } from '../observability/health';
 import type { Metrics } from '../observability/metrics';
 import { acceptAutomatically } from '../orders/automatic-acceptance';
 import { DayFigures } from '../orders/day-figures';
@@ -12,8 +13,9 @@ import { Desk } from '../orders/desk';
 import { Diverter } from '../orders/diverter';
 import { Injector } from '../orders/injector';
 import { Journal } from '../orders/journal/journal';
-import { Intakes } from './intakes';
-import { Tills } from './tills';
+import type { RelayHealth } from '../relay/ports';
+import { Intakes, type IntakesOptions } from './intakes';
+import { type RunningTill, Tills } from './tills';
 import { diskLink } from './views/links';
 import { menuView } from './views/menu';
 import { orderCard } from './views/order-card';
@@ -27,7 +29,8 @@ export interface RestaurantOptions {
   readonly journalKey: string;
   readonly secret: (name: SecretName) => Promise<string | undefined>;
   readonly environment: StoreView['environment'];
-  readonly relay: { readonly port: number; readonly bind: string };
+  readonly relay: IntakesOptions['relay'];
+  readonly version: string;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly now: () => Ms;
@@ -108,7 +111,8 @@ export class Restaurant {
     this.intakes = new Intakes({
       ...options,
       intake: this.journal,
-      health: { tills: this.tills, journal: this.journal },
+      health: this.#health(),
+      onPosHint: (till) => void this.tills.find(till)?.menuSync.syncNow(),
       isOpen: () => this.#hours().open,
       onState: () => this.#storeChanged(),
       onRejected: (words) => this.notice(words),
@@ -243,6 +247,30 @@ export class Restaurant {
     if (ringing === null || ringing.louder) return;
     const wait = ringing.since + LOUDER_AFTER_MS - this.#options.now();
     this.#louderTimer = setTimeout(() => this.#storeChanged(), Math.max(1, wait));
+  }
+
+  #health(): RelayHealth {
+    const { now, version, environment } = this.#options;
+    const tillFacts = ({ till, monitor, menuState }: RunningTill): TillFacts => {
+      const { health, checkedAt } = monitor.state;
+      return { key: till.key, check: health, checkedAt, menu: menuState() };
+    };
+    const facts = (): AppFacts => ({
+      version,
+      environment,
+      location: this.location.id,
+      startedAt: this.#startedAt,
+      disk: this.journal.disk.status,
+      channels: this.intakes.facts(),
+      tills: this.tills.running.map(tillFacts),
+    });
+    return {
+      app: () => appHealth(facts(), this.journal.active(), now()),
+      till: (key) => {
+        const running = this.tills.find(key);
+        return running && tillHealth(tillFacts(running), this.journal.active(), now());
+      },
+    };
   }
 
   #noteOpening(): void {

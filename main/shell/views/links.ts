@@ -11,7 +11,13 @@ export function tillLink(name: string, { health, answeredAt }: TillState): Link 
   const words = health.trouble?.words;
   switch (health.status) {
     case 'ok':
-      return { status: 'ok', name, words: 'The till answers.', lastProofAt: answeredAt, latencyMs: health.latencyMs };
+      return {
+        status: 'ok',
+        name,
+        words: 'The till answers.',
+        lastProofAt: answeredAt,
+        latencyMs: health.latencyMs,
+      };
     case 'degraded':
       return {
         status: 'ok',

@@ -12,7 +12,13 @@ export function menuView(menu: Menu | undefined, state: MenuSyncState | undefine
       id: item.id,
       name: item.name,
       category: item.category,
-      variants: item.variants.map(({ id, label, sku, price, available }) => ({ id, label, sku, price, available })),
+      variants: item.variants.map(({ id, label, sku, price, available }) => ({
+        id,
+        label,
+        sku,
+        price,
+        available,
+      })),
       modifiers: item.modifierIds.flatMap((id) => modifiers.get(id) ?? []),
     })),
   };

@@ -1,0 +1,102 @@
+import type { Log } from '../../core/log';
+import type { Ms, Sale } from '../../core/order';
+import type { SaleOrder } from '../provider';
+import type { LoyverseClient } from './client';
+import { readFailure } from './failures';
+import { parseRows, readPages } from './lists';
+import { SOURCE } from './receipt';
+import { type ReceiptRow, receiptSchema } from './schemas';
+
+const HOUR: Ms = 3_600_000;
+/** Before the first attempt: both clocks may be wrong, and a day of receipts costs nothing. */
+const MARGIN: Ms = 24 * HOUR;
+/** Without a paid add-on Loyverse's list ends 31 days ago and answers 402 beyond; we stay a day inside. */
+const HISTORY: Ms = 30 * 24 * HOUR;
+
+export interface SearchWindow {
+  /** `created_at_min`, by Loyverse's clock. */
+  readonly from: Ms;
+  /** `false` when the attempt lies before everything that the list still holds. */
+  readonly reachesAttempt: boolean;
+}
+
+/**
+ * The part of the receipt list where the sale must be, if it was made.
+ * @param offset how far Loyverse's clock is ahead of ours
+ */
+export function searchWindow(firstAttemptAt: Ms, now: Ms, offset: Ms): SearchWindow {
+  const theirNow = now + offset;
+  // An attempt "in the future" was stamped by a clock that has been put right since.
+  const attempt = Math.min(firstAttemptAt + offset, theirNow);
+  const oldest = theirNow - HISTORY;
+  return { from: Math.max(attempt - MARGIN, oldest), reachesAttempt: attempt >= oldest };
+}
+
+/**
+ * Our sales among rows that may be anybody's: filters that Loyverse does not know it ignores without a word, and
+ * whether it compares whole texts is not stated. Oldest first, each number once.
+ */
+export function matchingSales(rows: readonly ReceiptRow[], storeId: string, reference: string): ReceiptRow[] {
+  const ours = rows.filter(
+    (row) =>
+      row.order === reference &&
+      row.source === SOURCE &&
+      row.store_id === storeId &&
+      row.receipt_type === 'SALE' &&
+      !row.cancelled_at,
+  );
+  // A receipt made while we turned the pages moves the others on: one may be on two pages.
+  const byNumber = new Map(ours.map((row) => [row.receipt_number, row]));
+  return [...byNumber.values()].sort((a, b) => (a.created_at ?? '').localeCompare(b.created_at ?? ''));
+}
+
+interface SearchOptions {
+  readonly client: LoyverseClient;
+  readonly storeId: string;
+  readonly log: Log;
+  readonly logName: string;
+  readonly now: () => Ms;
+  readonly toSale: (row: ReceiptRow) => Sale;
+}
+
+/**
+ * Looks for the sale in the till. `undefined` means that it is not there, never that it could not be looked for.
+ * @param offset how far Loyverse's clock is ahead of ours
+ * @throws {PosUnreachable} when the search failed, was cut short, or cannot reach back far enough
+ */
+export async function searchSale(
+  { client, storeId, log, logName, now, toSale }: SearchOptions,
+  order: SaleOrder,
+  offset: Ms,
+): Promise<Sale | undefined> {
+  const window = searchWindow(order.firstAttemptAt, now(), offset);
+  const params = {
+    store_id: storeId,
+    source: SOURCE,
+    order: order.reference,
+    created_at_min: new Date(window.from).toISOString(),
+  };
+  const rows: ReceiptRow[] = [];
+  for await (const page of readPages(client, { path: '/receipts', params }, 'receipts')) {
+    const { parsed, unreadable } = parseRows(page.rows, receiptSchema);
+    // The one that cannot be read may be the one.
+    if (unreadable > 0) throw readFailure(UNREADABLE, 'GET /receipts: a row without the needed fields');
+    rows.push(...parsed);
+  }
+  const [first, ...more] = matchingSales(rows, storeId, order.reference);
+  if (first !== undefined) {
+    if (more.length > 0) {
+      const numbers = [first, ...more].map((row) => row.receipt_number).join(', ');
+      log.warn('sale_found_twice', { provider: logName, reference: order.reference, receipts: numbers });
+    }
+    return toSale(first);
+  }
+  if (!window.reachesAttempt) throw readFailure(TOO_OLD, 'GET /receipts: the attempt is older than the list');
+  return undefined;
+}
+
+const UNREADABLE = { code: 'unreadable', words: 'Loyverse’s list of receipts cannot be read.' };
+const TOO_OLD = {
+  code: 'history',
+  words: 'This order is too old to look up. Find it in Back Office → Receipts.',
+};

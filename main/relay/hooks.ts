@@ -1,0 +1,112 @@
+import type { IncomingMessage } from 'node:http';
+import { errorFields } from '../core/error-fields';
+import type { Location } from '../core/location';
+import type { Log } from '../core/log';
+import { unreachable } from '../core/never';
+import type { Ms } from '../core/order';
+import type { OrderIntake } from '../orders/intake';
+import { type Answer, comeAgain, NOT_FOUND, refusal, wrongMethod } from './answer';
+import { FailureBudget } from './failure-budget';
+import { answerHint } from './hint-hook';
+import { findHookRoute, type HookRoute } from './hook-route';
+import { OrderHook } from './order-hook';
+import type { ReadSecret, RelayMetrics } from './ports';
+import { SlidingWindow } from './sliding-window';
+
+export interface HookOptions {
+  readonly location: Location;
+  readonly intake: Pick<OrderIntake, 'take'>;
+  readonly secret: ReadSecret;
+  readonly metrics: RelayMetrics;
+  readonly log: Log;
+  readonly now: () => Ms;
+  /** A till said that something happened there. */
+  readonly onPosHint?: (till: string) => void;
+}
+
+/** Refusals a minute in the log: whoever finds the relay must not be able to flush everything else out of it. */
+const LOGGED_REFUSALS_A_MINUTE = 60;
+const KEYCHAIN_RETRY_MS = 30_000;
+
+/** Every webhook's way in: it finds whom the address names, and notes what became of the message. */
+export class Hooks {
+  readonly #options: HookOptions;
+  readonly #secret: ReadSecret;
+  readonly #failures: FailureBudget;
+  readonly #orders = new Map<string, OrderHook>();
+  readonly #logged = new SlidingWindow(LOGGED_REFUSALS_A_MINUTE);
+
+  constructor(options: HookOptions) {
+    const { location, now } = options;
+    this.#options = options;
+    this.#secret = typed(options.secret);
+    this.#failures = new FailureBudget(now);
+    const context = { currency: location.currency, tables: location.orderingTables };
+    for (const channel of location.channels) {
+      const parts = { channel, context, secret: this.#secret, failures: this.#failures };
+      this.#orders.set(channel.name, new OrderHook({ ...options, ...parts }));
+    }
+  }
+
+  /** When a good signature last proved that the channel's messages reach us; `null` before that. */
+  lastHookAt(channel: string): Ms | null {
+    return this.#orders.get(channel)?.lastSignedAt ?? null;
+  }
+
+  /** @returns what to answer, or `undefined` when the sender has gone away. */
+  async answer(request: IncomingMessage): Promise<Answer | undefined> {
+    const route = findHookRoute(request.url ?? '', this.#options.location);
+    const answer = await this.#answerRoute(route, request).catch((error) => this.#answerTrouble(error));
+    if (answer === undefined) return undefined;
+    const channel = route?.kind === 'channel' ? route.channel.name : 'none';
+    this.#options.metrics.webhookAnswered(channel, answer.status);
+    if (answer.because !== undefined) this.#logRefusal(channel, answer.status, answer.because);
+    return answer;
+  }
+
+  async #answerRoute(route: HookRoute | undefined, request: IncomingMessage): Promise<Answer | undefined> {
+    if (route === undefined) return NOT_FOUND;
+    if (request.method !== 'POST') return wrongMethod('POST');
+    switch (route.kind) {
+      case 'channel':
+        return this.#orders.get(route.channel.name)?.answer(request) ?? NOT_FOUND;
+      case 'till':
+        return answerHint(route.till, route.token, {
+          secret: this.#secret,
+          failures: this.#failures,
+          onPosHint: this.#options.onPosHint,
+        });
+      default:
+        return unreachable(route);
+    }
+  }
+
+  #answerTrouble(error: unknown): Answer {
+    if (error instanceof SecretUnreadable) {
+      if (this.#mayLog()) this.#options.log.error('secret_unreadable', errorFields(error.cause));
+      return comeAgain(503, 'Signatures cannot be checked right now. Send this again.', KEYCHAIN_RETRY_MS);
+    }
+    this.#options.log.error('webhook_failed', errorFields(error));
+    return refusal(500, 'Something went wrong here. Send this again.');
+  }
+
+  #logRefusal(channel: string, status: number, because: string): void {
+    if (this.#mayLog()) this.#options.log.warn('webhook_refused', { channel, status, because });
+  }
+
+  #mayLog(): boolean {
+    return this.#logged.charge(this.#options.now()) === 0;
+  }
+}
+
+/** A locked keychain: the message may well be genuine, so its sender must come again. */
+class SecretUnreadable extends Error {
+  override readonly name = 'SecretUnreadable';
+}
+
+function typed(secret: ReadSecret): ReadSecret {
+  return (name) =>
+    secret(name).catch((cause) => {
+      throw new SecretUnreadable('The keychain did not answer.', { cause });
+    });
+}

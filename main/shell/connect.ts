@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow } from 'electron';
+import { LogFile } from '../observability/log-file';
+import { createLog, stdoutSink } from '../observability/logger';
+import { Application } from './application';
+import { type AppEnvironment, dataFolder } from './environment';
+import { openExternal } from './external-links';
+import { createHandlers } from './handlers';
+import { answerRequests, sendEvent } from './ipc';
+import { reloadWhenGone } from './main-window';
+import { onReturn } from './network-watch';
+
+/** Connects the parts behind the window: the log, the application, and the one contract between the two. */
+export async function connect(environment: AppEnvironment, window: BrowserWindow): Promise<void> {
+  const { webContents } = window;
+  const logFolder = join(dataFolder(environment, environment.training), 'logs');
+  const log = createLog({
+    location: environment.training ? 'TRAINING' : environment.location,
+    level: environment.logLevel,
+    sinks: [stdoutSink(), new LogFile({ folder: logFolder })],
+  });
+  reloadWhenGone(window, log);
+
+  const application = new Application({
+    environment,
+    version: app.getVersion(),
+    log,
+    now: Date.now,
+    openLink: openExternal,
+    send: (name, payload) => sendEvent(webContents, name, payload),
+    print: (line) => process.stdout.write(`${line}\n`),
+  });
+  const handlers = createHandlers(application, () => {
+    log.milestone('board_ready', { startup_ms: Math.round(Date.now() - processStart()) });
+  });
+  answerRequests(handlers, (contents) => contents === webContents, log);
+  onReturn(() => application.restaurant?.hurry());
+  quitInOrder(application);
+  await application.open();
+}
+
+/** The journal is closed before the process ends; a second request to quit does not wait. */
+function quitInOrder(application: Application): void {
+  let closing = false;
+  app.on('before-quit', (event) => {
+    if (closing) return;
+    closing = true;
+    event.preventDefault();
+    void application.close().finally(() => app.exit(0));
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+}
+
+/** When the operating system made this process. */
+function processStart(): number {
+  return process.getCreationTime() ?? performance.timeOrigin;
+}

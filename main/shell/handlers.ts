@@ -1,0 +1,90 @@
+import type { Output } from '../../preload/contract';
+import type { OrderKey } from '../core/order';
+import type { OrderCommand } from '../core/order-commands';
+import type { DeskAnswer } from '../orders/desk';
+import type { Application } from './application';
+import type { Handlers, Refusal } from './ipc';
+import type { Restaurant } from './restaurant';
+import { createSetup } from './setup';
+
+const NOT_OPEN: Refusal = { refused: 'The restaurant is not open here yet.' };
+const NOT_TRAINING: Refusal = { refused: 'This works in training only.' };
+const GONE: Refusal = { refused: 'This order is not known here.' };
+
+/** What each request of the contract does. */
+export function createHandlers(app: Application, onBoardShown: () => void): Handlers {
+  const setup = createSetup(app);
+
+  function withRestaurant<T>(work: (restaurant: Restaurant) => T): T | Refusal {
+    return app.restaurant === undefined ? NOT_OPEN : work(app.restaurant);
+  }
+
+  const command = (key: OrderKey, wanted: OrderCommand): null | Refusal =>
+    withRestaurant(({ desk }) => answered(desk.run(key, wanted)));
+
+  return {
+    'app:info': () => app.info,
+    'app:retry': async () => {
+      await app.open();
+      return null;
+    },
+    'board:read': () => withRestaurant((restaurant) => restaurant.board()),
+    'board:shown': () => {
+      onBoardShown();
+      return null;
+    },
+    'order:details': ({ key }) =>
+      withRestaurant((restaurant): Output<'order:details'> | Refusal => restaurant.details(key) ?? GONE),
+    'order:accept': ({ key, minutes }) =>
+      withRestaurant(({ desk }) => answered(desk.accept(key, minutes, 'staff'))),
+    'order:reject': ({ key, reason, text }) => command(key, { type: 'reject', reason, text }),
+    'order:cancel': ({ key, reason, text }) => command(key, { type: 'cancel', reason, text }),
+    'order:prepare': ({ key }) => command(key, { type: 'prepare' }),
+    'order:ready': ({ key }) => command(key, { type: 'ready' }),
+    'order:complete': ({ key }) => command(key, { type: 'complete' }),
+    'order:seen': ({ key }) => command(key, { type: 'see' }),
+    'order:whatsapp': ({ key }) => withRestaurant(({ desk }) => answered(desk.openWhatsapp(key))),
+    'order:sent': ({ key }) => command(key, { type: 'confirm_sent' }),
+    'order:enter': ({ key }) => command(key, { type: 'enter_in_till' }),
+    'order:entered': ({ key, receipt }) => command(key, { type: 'entered_by_hand', receipt }),
+    'order:retry': ({ key }) => command(key, { type: 'retry' }),
+    'till:enter-all': () => withRestaurant(({ desk }) => answered(desk.enterAll())),
+    'till:check': async () => {
+      await app.restaurant?.tills.check();
+      return null;
+    },
+    'menu:read': () => withRestaurant((restaurant) => restaurant.menu()),
+    'menu:sync': async () => {
+      await app.restaurant?.tills.syncMenus();
+      return null;
+    },
+    'setup:read': () => setup.read(),
+    'setup:location': ({ id }) => setup.choose(id),
+    'setup:value': ({ name, value }) => setup.keep(name, value),
+    'setup:test': () => setup.test(),
+    'setup:finish': async () => {
+      await app.open();
+      return app.restaurant === undefined
+        ? { refused: 'Something is still missing. Look at the fields.' }
+        : null;
+    },
+    'training:start': async () => {
+      await app.startTraining();
+      return null;
+    },
+    'training:order': async ({ by }) => {
+      if (app.training === undefined) return NOT_TRAINING;
+      const trouble = await app.training.sendOrder(by);
+      return trouble === null ? null : { refused: trouble };
+    },
+    'training:switch': ({ tillDown }) => {
+      if (app.training === undefined) return NOT_TRAINING;
+      app.training.switchTill(tillDown);
+      return null;
+    },
+  };
+}
+
+function answered(answer: DeskAnswer): null | Refusal {
+  return answer.ok ? null : { refused: answer.words };
+}
