@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Sandbox, startSandbox } from '../../main/training/sandbox';
+import { startWebsite, type Website } from '../../main/training/website';
+
+/** The id of the restaurant in tests; one per world, so that worlds do not share keychain entries. */
+export interface AppWorld {
+  readonly locationId: string;
+  readonly dataDir: string;
+  readonly sandbox: Sandbox;
+  readonly website: Website;
+  /** For the app's process. */
+  readonly env: Record<string, string>;
+  /** What the operating system was asked to open, in order. */
+  openedLinks(): readonly string[];
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly autoProcess?: boolean;
+  /** As in the YAML: `2s`. */
+  readonly fallbackAfter?: string;
+  readonly environment?: 'development' | 'staging' | 'production';
+  /** Leave the secrets out of the environment: somebody enters them. */
+  readonly withoutSecrets?: boolean;
+  readonly items?: number;
+  /** Leave the poll address out: orders come by webhook only. */
+  readonly withoutPolling?: boolean;
+}
+
+/** A till, a website, a configuration, an empty data folder and a recording `xdg-open`: all an app needs to run. */
+export async function createWorld(options: WorldOptions = {}): Promise<AppWorld> {
+  const folder = mkdtempSync(join(tmpdir(), 'tillside-world-'));
+  const locationId = `T${randomBytes(4).toString('hex').toUpperCase()}`;
+  const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`;
+  const pollToken = randomBytes(12).toString('hex');
+  const token = randomBytes(12).toString('hex');
+  const [sandbox, website] = await Promise.all([
+    startSandbox({ token, seed: 1, ...(options.items === undefined ? {} : { items: options.items }) }),
+    startWebsite({ webhookSecret, pollToken }),
+  ]);
+  const dataDir = join(folder, 'data');
+  const links = join(folder, 'links.txt');
+  const locations = join(folder, 'locations.yaml');
+  writeFileSync(locations, locationsYaml(locationId, sandbox, website, options));
+  writeFileSync(links, '');
+  recordingXdgOpen(join(folder, 'bin'));
+
+  const secrets = {
+    [`LOYVERSE_ACCESS_TOKEN_${locationId}`]: token,
+    [`WEB_WEBHOOK_SECRET_${locationId}`]: webhookSecret,
+    [`WEB_POLL_TOKEN_${locationId}`]: pollToken,
+  };
+  return {
+    locationId,
+    dataDir,
+    sandbox,
+    website,
+    env: {
+      ...inherited(),
+      PATH: `${join(folder, 'bin')}:${process.env.PATH ?? ''}`,
+      TILLSIDE_ENV: options.environment ?? 'development',
+      TILLSIDE_DATA_DIR: dataDir,
+      TILLSIDE_LOCATIONS: locations,
+      TILLSIDE_RELAY_PORT: '0',
+      TILLSIDE_TEST_LINKS: links,
+      ...(options.withoutSecrets ? {} : { TILLSIDE_LOCATION: locationId, ...secrets }),
+    },
+    openedLinks: () => readFileSync(links, 'utf8').split('\n').filter(Boolean),
+    close: async () => {
+      await Promise.all([sandbox.close(), website.close()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function locationsYaml(id: string, sandbox: Sandbox, website: Website, options: WorldOptions): string {
+  return `locations:
+  - address: "1 Test Street"
+    city: "Port of Spain"
+    island: "Trinidad"
+    phone: 18685550100
+    whatsapp: 18685550100
+    orderingtables: ["Table 1", "Table 2"]
+    pos:
+      loyverse:
+        enabled: true
+        provider: "loyverse"
+        store_id: "${sandbox.storeId}"
+        access_token: "{{ env \`LOYVERSE_ACCESS_TOKEN_${id}\` }}"
+        api_url: "${sandbox.url}"
+        sync_menu: true
+        auto_process_orders: ${options.autoProcess ?? false}
+        fallback_to_whatsapp: true
+        fallback_after: ${options.fallbackAfter ?? '45s'}
+    channels:
+      web:
+        webhook_secret: "{{ env \`WEB_WEBHOOK_SECRET_${id}\` }}"
+${options.withoutPolling ? '' : `        poll_url: "${website.pollUrl}"\n`}        poll_token: "{{ env \`WEB_POLL_TOKEN_${id}\` }}"
+        rate_limit: 0
+    opening_hours:
+      mode: Open
+`;
+}
+
+/** Electron opens links through \`xdg-open\` on the PATH; this one writes down what it is asked to open. */
+function recordingXdgOpen(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'xdg-open'), '#!/bin/sh\nprintf "%s\\n" "$1" >> "$TILLSIDE_TEST_LINKS"\n', {
+    mode: 0o755,
+  });
+}
+
+function inherited(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined || name.startsWith('TILLSIDE_') ? [] : [[name, value]],
+    ),
+  );
+}
