@@ -13,7 +13,7 @@ export type InjectionStep =
  * After an ambiguous outcome the till is asked at once, after 5 s and after another 15 s: its lists may lag behind
  * what it stored. Only three complete "not there" answers let the sale be sent again.
  */
-const LOOKS_AFTER_MS = [5_000, 15_000] as const;
+export const LOOKS_AFTER_MS: readonly number[] = [5_000, 15_000];
 
 /** Not reached: 5, 10, 20, 40, 80, 160 s, then every five minutes. */
 const FIRST_RETRY_MS = 5_000;
@@ -27,12 +27,12 @@ export function injectionStep(order: Order, now: Ms, tillBackAt: Ms): InjectionS
   switch (injection.status) {
     case 'waiting': {
       if (order.dueAt === null || isHeldBack(order)) return { kind: 'none' };
-      const eager = injection.trouble !== null && order.updatedAt < tillBackAt;
+      const eager = injection.trouble !== null && order.updatedAt <= tillBackAt;
       const at = Math.max(order.dueAt, eager ? 0 : injection.nextAt);
       return at <= now ? { kind: 'send' } : { kind: 'wait', at };
     }
     case 'unknown': {
-      const eager = order.updatedAt < tillBackAt && injection.looks === 0;
+      const eager = order.updatedAt <= tillBackAt && injection.looks === 0;
       return injection.nextAt <= now || eager ? { kind: 'look' } : { kind: 'wait', at: injection.nextAt };
     }
     case 'injecting':
@@ -53,11 +53,6 @@ export function injectionStep(order: Order, now: Ms, tillBackAt: Ms): InjectionS
 export function retryDelay(attempt: number, random: number): number {
   const base = Math.min(FIRST_RETRY_MS * 2 ** Math.max(0, Math.min(attempt, 20) - 1), LONGEST_RETRY_MS);
   return Math.round(base * (0.8 + 0.4 * random));
-}
-
-/** After the `looks`-th look found nothing: when to look again, or `undefined` when that was the last. */
-export function nextLook(looks: number): number | undefined {
-  return LOOKS_AFTER_MS[looks - 1];
 }
 
 /** When an order may leave for WhatsApp, or `undefined` if it may not. */

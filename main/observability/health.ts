@@ -1,6 +1,6 @@
-import { type Ms, type Order, posStatus } from '../core/order';
+import { isHeldBack, type Ms, type Order, posStatus } from '../core/order';
 
-export type HealthStatus = 'ok' | 'degraded' | 'down';
+type HealthStatus = 'ok' | 'degraded' | 'down';
 
 /** One till as the app sees it, for its health page. */
 export interface TillFacts {
@@ -27,7 +27,7 @@ export interface TillHealth {
 }
 
 /** Orders on their way into the till. */
-export interface QueueHealth {
+interface QueueHealth {
   /** Due, and not in the till yet. */
   readonly waiting: number;
   /** How long the longest of them has been due, in seconds; 0 when none waits. */
@@ -111,19 +111,18 @@ export function appHealth(facts: AppFacts, orders: readonly Order[], now: Ms): A
 /** An order that no till has been tried for waits for each of them: any may take it. */
 function queueHealth(till: string, orders: readonly Order[], now: Ms): QueueHealth {
   const mine = orders.filter(({ injection }) => !('provider' in injection) || injection.provider === till);
-  const count = (status: ReturnType<typeof posStatus>) =>
-    mine.filter((order) => posStatus(order) === status).length;
-  const waits = mine.flatMap((order) => {
+  const wanted = mine.filter((order) => !isHeldBack(order));
+  const waits = wanted.flatMap((order) => {
     const status = posStatus(order);
-    const due = order.dueAt !== null && order.dueAt <= now && order.status !== 'cancelled';
-    return due && (status === 'waiting' || status === 'injecting') ? [now - (order.dueAt ?? now)] : [];
+    const isDue = order.dueAt !== null && order.dueAt <= now;
+    return isDue && (status === 'waiting' || status === 'injecting') ? [now - order.dueAt] : [];
   });
   return {
     waiting: waits.length,
     oldest_s: Math.floor(Math.max(0, ...waits) / 1000),
-    unknown: count('unknown'),
-    failed: count('failed'),
-    diverted: count('diverted'),
+    unknown: mine.filter((order) => posStatus(order) === 'unknown').length,
+    failed: wanted.filter((order) => posStatus(order) === 'failed').length,
+    diverted: mine.filter((order) => posStatus(order) === 'diverted').length,
   };
 }
 

@@ -37,15 +37,15 @@ export function createLog({ location, level, sinks }: LogOptions): Log {
 }
 
 /** stdout may be a pipe whose reader has gone; the app must not go with it. */
-export function stdoutSink(stream: NodeJS.WritableStream = process.stdout): LogSink {
+export function stdoutSink(): LogSink {
   let open = true;
-  stream.on('error', () => {
+  process.stdout.on('error', () => {
     // EPIPE and its like: nobody reads on, so nothing more is written. The file has every line.
     open = false;
   });
   return {
     write: (line) => {
-      if (open) stream.write(line);
+      if (open) process.stdout.write(line);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { BrokenCircuitError } from 'cockatiel';
-import { type InjectionStep, injectionStep, nextLook, retryDelay } from '../core/injection-policy';
+import { type InjectionStep, injectionStep, LOOKS_AFTER_MS, retryDelay } from '../core/injection-policy';
 import type { Till } from '../core/location';
 import type { Log } from '../core/log';
 import type { MenuIndex } from '../core/menu';
@@ -33,6 +33,8 @@ export interface InjectorOptions {
   readonly random: () => number;
   readonly log: Log;
   readonly onOutcome?: (till: string, outcome: InjectionOutcome) => void;
+  /** Pauses between one look and the next, in milliseconds. */
+  readonly looksAfterMs?: readonly number[];
 }
 
 /** Requests under way at once, of each kind: a till that is slow to answer searches must not hold up sales. */
@@ -265,7 +267,7 @@ export class Injector {
         this.#settle(order, injection.provider, sale, true);
         return;
       }
-      const again = nextLook(injection.looks + 1);
+      const again = (this.#options.looksAfterMs ?? LOOKS_AFTER_MS)[injection.looks];
       this.#append(order, () =>
         again === undefined
           ? { type: 'sale_absent', nextAt: now() }

@@ -13,7 +13,7 @@ import type { Ms } from '../core/order';
 export type Verdict = 'genuine' | 'unsigned' | 'stale' | 'forged';
 
 /** How far a sender's clock may be off, and how long a captured message stays good. */
-export const TOLERANCE_S = 5 * 60;
+const TOLERANCE_S = 5 * 60;
 
 /**
  * The key behind a secret as a manager pastes it, `whsec_<base64>`.

@@ -9,6 +9,7 @@ import { createMemoryVault } from '../credentials/vault';
 import { trainingLocation } from '../training/location';
 import { generateOrder, seededRandom } from '../training/order-generator';
 import { type Sandbox, startSandbox } from '../training/sandbox';
+import { TRAINING_MENU } from '../training/training-menu';
 import { startWebsite, type Website } from '../training/website';
 import type { Restaurant, RestaurantOptions } from './restaurant';
 
@@ -72,7 +73,12 @@ export class TrainingWorld {
     const { dataDir, automatic } = this.#options;
     const { url: sandboxUrl, storeId } = this.#sandbox;
     return {
-      location: trainingLocation({ sandboxUrl, storeId, pollUrl: this.#website.pollUrl, automatic }),
+      location: trainingLocation({
+        sandboxUrl,
+        storeId,
+        pollUrl: this.#website.pollUrl,
+        autoProcessOrders: automatic,
+      }),
       dataDir,
       journalKey: randomBytes(32).toString('hex'),
       secret: createSecretSource(createMemoryVault(this.#secrets), {}),
@@ -107,7 +113,7 @@ export class TrainingWorld {
   async sendOrder(by: 'webhook' | 'poll'): Promise<string | null> {
     const restaurant = this.#restaurant();
     this.#number += 1;
-    const order = generateOrder(this.#random, {
+    const order = generateOrder(this.#random, TRAINING_MENU, {
       now: this.#options.now(),
       number: this.#number,
       tables: restaurant?.location.orderingTables ?? [],

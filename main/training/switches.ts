@@ -2,9 +2,7 @@ import { z } from 'zod';
 
 const flag = z.boolean().default(false);
 /** How many of the next ones; each counts one down. */
-const next = z
-  .union([z.int().min(0), z.literal(Number.POSITIVE_INFINITY)])
-  .default(0);
+const next = z.union([z.int().min(0), z.literal(Number.POSITIVE_INFINITY)]).default(0);
 const duration = z.union([z.number().min(0), z.literal(Number.POSITIVE_INFINITY)]).default(0);
 const probability = z.number().min(0).max(1).default(0);
 

@@ -24,16 +24,18 @@ export function trainingAccount({ menu, now, items }: TrainingAccountOptions): A
   // A month old, so that nothing of it counts as a change of today.
   const created = timestamp(now - 30 * DAY);
   const stamps = { created_at: created, updated_at: created, deleted_at: null };
-  const stores = STORES.map((store): Store => ({
-    id: stableId(`store ${store.name}`),
-    ...store,
-    region: 'Trinidad',
-    postal_code: null,
-    country_code: 'TT',
-    phone_number: '+18685550100',
-    description: null,
-    ...stamps,
-  }));
+  const stores = STORES.map(
+    (store): Store => ({
+      id: stableId(`store ${store.name}`),
+      ...store,
+      region: 'Trinidad',
+      postal_code: null,
+      country_code: 'TT',
+      phone_number: '+18685550100',
+      description: null,
+      ...stamps,
+    }),
+  );
   const storeIds = stores.map(({ id }) => id);
   const vat = {
     id: stableId('tax VAT'),
@@ -173,7 +175,10 @@ function repeated(menu: TrainingMenu, count: number | undefined) {
     const original = originals[index % originals.length] as (typeof originals)[number];
     const round = Math.floor(index / originals.length) + 1;
     if (round === 1) return original;
-    const variants = original.item.variants.map((variant) => ({ ...variant, sku: `${variant.sku}-N${round}` }));
+    const variants = original.item.variants.map((variant) => ({
+      ...variant,
+      sku: `${variant.sku}-N${round}`,
+    }));
     return { ...original, item: { ...original.item, name: `${original.item.name} no. ${round}`, variants } };
   });
 }

@@ -1,4 +1,5 @@
 import { generateOrder, seededRandom } from '../../main/training/order-generator';
+import { TRAINING_MENU } from '../../main/training/training-menu';
 import type { AppWorld } from './app-world';
 
 /** Orders of one evening, told apart by their numbers. */
@@ -15,7 +16,7 @@ export class Service {
 
   /** The next order, as a website would send it. */
   next() {
-    const order = generateOrder(this.#random, {
+    const order = generateOrder(this.#random, TRAINING_MENU, {
       now: Date.now(),
       number: this.#number,
       tables: ['Table 1', 'Table 2'],

@@ -163,7 +163,7 @@ describe('the journal', () => {
         expect(journal.receivedSince(0)).toHaveLength(ids.length);
         journal.close();
       }),
-      { seed: 7, numRuns: process.env['TILLSIDE_LONG'] ? 500 : 25 },
+      { seed: 7, numRuns: process.env.TILLSIDE_LONG ? 500 : 25 },
     );
   });
 });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 /** One request that the website got. */
-export interface Asked {
+interface Asked {
   readonly path: string;
   /** `null` when it was left out. */
   readonly after: string | null;

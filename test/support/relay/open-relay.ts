@@ -17,7 +17,7 @@ export interface Reply {
   readonly body: unknown;
 }
 
-export interface HookMessage {
+interface HookMessage {
   readonly channel?: string;
   readonly body?: string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
