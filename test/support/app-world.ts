@@ -11,6 +11,9 @@ export interface AppWorld {
   readonly dataDir: string;
   readonly sandbox: Sandbox;
   readonly website: Website;
+  readonly secrets: { readonly webhookSecret: string; readonly pollToken: string };
+  /** Each secret by its keychain account. */
+  readonly accounts: Readonly<Record<string, string>>;
   /** For the app's process. */
   readonly env: Record<string, string>;
   /** What the operating system was asked to open, in order. */
@@ -48,7 +51,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<AppWorld>
   writeFileSync(links, '');
   recordingXdgOpen(join(folder, 'bin'));
 
-  const secrets = {
+  const accounts = {
     [`LOYVERSE_ACCESS_TOKEN_${locationId}`]: token,
     [`WEB_WEBHOOK_SECRET_${locationId}`]: webhookSecret,
     [`WEB_POLL_TOKEN_${locationId}`]: pollToken,
@@ -58,6 +61,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<AppWorld>
     dataDir,
     sandbox,
     website,
+    secrets: { webhookSecret, pollToken },
+    accounts,
     env: {
       ...inherited(),
       PATH: `${join(folder, 'bin')}:${process.env.PATH ?? ''}`,
@@ -66,7 +71,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<AppWorld>
       TILLSIDE_LOCATIONS: locations,
       TILLSIDE_RELAY_PORT: '0',
       TILLSIDE_TEST_LINKS: links,
-      ...(options.withoutSecrets ? {} : { TILLSIDE_LOCATION: locationId, ...secrets }),
+      ...(options.withoutSecrets ? {} : { TILLSIDE_LOCATION: locationId, ...accounts }),
     },
     openedLinks: () => readFileSync(links, 'utf8').split('\n').filter(Boolean),
     close: async () => {

@@ -43,6 +43,8 @@ export async function showApp(env: Record<string, string>): Promise<ShownApp> {
 export interface RunningApp {
   readonly process: ChildProcess;
   readonly log: AppLog;
+  /** It has ended, by whatever cause. */
+  readonly ended: Promise<unknown>;
   relayUrl(): Promise<string>;
   /** `kill -9`; resolves when the process is gone. */
   kill(): Promise<void>;
@@ -65,6 +67,7 @@ export function runApp(env: Record<string, string>): RunningApp {
   return {
     process: child,
     log,
+    ended: gone,
     relayUrl: () => relayUrl(log),
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),

@@ -1,0 +1,45 @@
+import { expect } from '@playwright/test';
+import { BoardPage } from '../support/board';
+import { test } from '../support/fixtures';
+
+test.use({ worldOptions: { fallbackAfter: '1s' } });
+
+test('orders go to WhatsApp one at a time while the till is down, and into the till when staff say so', async ({
+  world,
+  shown,
+  service,
+}) => {
+  const board = new BoardPage(shown.page);
+  await shown.log.waitFor('menu_synced');
+  world.sandbox.switches.down = 'refuse';
+  const relay = await shown.relayUrl();
+  const first = await service.send(relay);
+  const second = await service.send(relay);
+  await board.button(first, 'Accept').click();
+  await board.button(second, 'Accept').click();
+
+  await expect.poll(() => world.openedLinks().length).toBe(1);
+  const link = world.openedLinks()[0] ?? '';
+  expect(link).toMatch(/^https:\/\/wa\.me\/18685550100\?text=[^+ ]+$/);
+  const opened = new URL(link).searchParams.get('text') ?? '';
+  const [shownFirst, shownNext] = opened.includes(first) ? [first, second] : [second, first];
+
+  // The next one waits for an answer about this one.
+  await shown.page.getByRole('button', { name: 'Yes, sent' }).first().click();
+  await expect.poll(() => world.openedLinks().length).toBe(2);
+  expect(new URL(world.openedLinks()[1] ?? '').searchParams.get('text')).toContain(shownNext);
+  await shown.page.getByRole('button', { name: 'Yes, sent' }).first().click();
+  expect(world.sandbox.receipts()).toEqual([]);
+
+  world.sandbox.switches.down = false;
+  await expect(board.pos).not.toContainText('does not answer', { timeout: 20_000 });
+  expect(world.sandbox.receipts()).toEqual([]);
+  await board.button(shownFirst, 'Enter in till').click();
+  await expect.poll(() => world.sandbox.receipts().length).toBe(1);
+  await board.button(shownNext, 'Entered by hand').click();
+  await shown.page.getByRole('dialog').getByRole('textbox').fill('0815');
+  await shown.page.getByRole('dialog').getByRole('button', { name: 'Entered', exact: true }).click();
+  await expect(board.button(shownNext, 'Enter in till')).toHaveCount(0);
+  expect(world.sandbox.receipts()).toHaveLength(1);
+  expect(world.openedLinks()).toHaveLength(2);
+});

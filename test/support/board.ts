@@ -1,0 +1,26 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The board as a person sees it: by the stable names. */
+export class BoardPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  card(number: string): Locator {
+    return this.page.getByRole('article', { name: `Order ${number}`, exact: true });
+  }
+
+  button(number: string, name: string): Locator {
+    return this.card(number).getByRole('button', { name, exact: true });
+  }
+
+  async open(screen: 'Orders' | 'Menu' | 'Health' | 'Settings'): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('button', { name: screen, exact: true }).click();
+  }
+
+  get pos(): Locator {
+    return this.page.getByRole('status', { name: 'POS', exact: true });
+  }
+}
