@@ -1,4 +1,6 @@
 import { EventEmitter } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, statSync, watch } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
@@ -10,13 +12,39 @@ export class AppLog {
   readonly text: string[] = [];
   readonly #emitter = new EventEmitter().setMaxListeners(0);
 
-  constructor(stdout: Readable) {
-    createInterface({ input: stdout }).on('line', (line) => {
-      const parsed = parseLine(line);
-      if (parsed === undefined) this.text.push(line);
-      else this.lines.push(parsed);
-      this.#emitter.emit('line');
-    });
+  static ofStream(stdout: Readable): AppLog {
+    const log = new AppLog();
+    createInterface({ input: stdout }).on('line', (line) => log.#add(line));
+    return log;
+  }
+
+  /**
+   * Follows the log file in `folder` from where it ends now: whoever launches the app through Playwright gets its
+   * stdout only after the first lines have gone by.
+   */
+  static ofFolder(folder: string): AppLog & { readonly stop: () => void } {
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, 'tillside.log');
+    let offset = existsSync(path) ? statSync(path).size : 0;
+    let rest = '';
+    const log = new AppLog();
+    const read = (): void => {
+      if (!existsSync(path)) return;
+      const bytes = readFileSync(path).subarray(offset);
+      offset += bytes.length;
+      const lines = (rest + bytes.toString('utf8')).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) log.#add(line);
+    };
+    const watcher = watch(folder, read);
+    return Object.assign(log, { stop: () => watcher.close() });
+  }
+
+  #add(line: string): void {
+    const parsed = parseLine(line);
+    if (parsed === undefined) this.text.push(line);
+    else this.lines.push(parsed);
+    this.#emitter.emit('line');
   }
 
   /** The first line, past or future, of that event (and for which `matches` is true). */

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { AppLog } from './app-log';
 
@@ -26,17 +26,24 @@ export interface ShownApp {
 }
 
 export async function showApp(env: Record<string, string>): Promise<ShownApp> {
+  const log = AppLog.ofFolder(logFolder(env));
   const app = await _electron.launch({
     executablePath: electronPath(),
     args: [...ELECTRON_ARGS],
     env,
     cwd: ROOT,
   });
-  const { stdout } = app.process();
-  if (stdout === null) throw new Error('The app has no stdout.');
-  const log = new AppLog(stdout);
   const page = await app.firstWindow();
-  return { app, page, log, relayUrl: () => relayUrl(log), close: () => app.close() };
+  const close = async (): Promise<void> => {
+    await app.close();
+    log.stop();
+  };
+  return { app, page, log, relayUrl: () => relayUrl(log), close };
+}
+
+function logFolder(env: Record<string, string>): string {
+  const environment = env.TILLSIDE_TRAINING === '1' ? 'training' : (env.TILLSIDE_ENV ?? 'development');
+  return join(env.TILLSIDE_DATA_DIR ?? '', environment, 'logs');
 }
 
 /** The real app, to be killed. */
@@ -58,7 +65,7 @@ export function runApp(env: Record<string, string>): RunningApp {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const log = new AppLog(child.stdout);
+  const log = AppLog.ofStream(child.stdout);
   const gone = once(child, 'exit');
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     child.kill(signal);

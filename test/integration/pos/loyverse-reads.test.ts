@@ -25,7 +25,10 @@ const DAY = 86_400_000;
 const found = receiptRows.find((row) => row.receipt_number === '1001');
 const order = saleOrder(orderOf([SOUP]), { reference: 'W-10482', firstAttemptAt: Date.now() });
 
-/** A list in pages. The cursor is the next one's number and, as in real ones, something that must be encoded. */
+/** What a cursor may hold that means something else in a URL. */
+const ODD = '&+/= %';
+
+/** A list in pages. The cursor is the next one's number and something that must be encoded, once. */
 function paged(
   path: string,
   key: string,
@@ -34,8 +37,10 @@ function paged(
 ): Reply {
   return serving(otherwise, ({ url }, response) => {
     if (!url.pathname.endsWith(path)) return sendJson(response, 200, ACCOUNT[url.pathname.slice(5)]);
-    const page = Number.parseInt(url.searchParams.get('cursor') ?? '0', 10);
-    const cursor = page + 1 < pages.length ? { cursor: `${page + 1}=` } : {};
+    const asked = url.searchParams.get('cursor') ?? `0${ODD}`;
+    if (!asked.endsWith(ODD)) return sendJson(response, 400, { errors: [{ code: 'INVALID_CURSOR' }] });
+    const page = Number.parseInt(asked, 10);
+    const cursor = page + 1 < pages.length ? { cursor: `${page + 1}${ODD}` } : {};
     sendJson(response, 200, { [key]: pages[page] ?? [], ...cursor });
   });
 }

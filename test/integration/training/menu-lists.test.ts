@@ -49,8 +49,8 @@ describe('the account', () => {
 
   it('says so when a token is wrong or missing', async () => {
     const till = await startTill();
-    for (const headers of [{}, { authorization: 'Bearer somebody-else' }, { authorization: till.token }]) {
-      const response = await fetch(`${till.url}/merchant/`, { headers });
+    for (const authorization of ['', 'Bearer somebody-else', till.token]) {
+      const response = await fetch(`${till.url}/merchant/`, { headers: { authorization } });
       expect(response.status).toBe(401);
       expect(await response.json()).toEqual({
         errors: [{ code: 'UNAUTHORIZED', details: 'Access token is not valid.' }],

@@ -109,7 +109,7 @@ export function cursorOf(body: unknown): string | undefined {
 }
 
 /** The one error in an answer, with the status. */
-export function errorOf({ status, body }: Answer) {
+export function errorOf({ status, body }: Answer): Row {
   const [error, ...more] = rowsOf(body, 'errors');
   if (more.length > 0) throw new Error('More than one error');
   return { status, ...error };
