@@ -80,6 +80,7 @@ export class Restaurant {
       secret: async (name) => (await options.secret(name)) ?? '',
       onState: (till, { health }) => {
         metrics.tillChecked(till.key, health?.status ?? 'down', (health?.latencyMs ?? 0) / 1000);
+        this.#diverter.wake();
         this.#storeChanged();
       },
       onMenu: () => this.#menuChanged(),

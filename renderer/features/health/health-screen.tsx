@@ -1,0 +1,83 @@
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useBoard } from '../../state/board-store';
+import { useTicking } from '../../ui/ticker';
+import { clockOnDay } from '../../ui/time-words';
+import styles from './health-screen.module.css';
+import { stations } from './health-view';
+import { StationCard } from './station-card';
+
+/** Whether every part of the way works, how it is known, and what came through today. */
+export function HealthScreen() {
+  const store = useBoard((state) => state.store);
+  if (store === null) return null;
+  const { figures, notices } = store;
+  return (
+    <div className={styles.screen}>
+      <ol className={styles.chain} aria-label="The way of an order">
+        {stations(store).map((station) => (
+          <li key={station.name} className={styles.link} data-status={station.status}>
+            <StationCard station={station} />
+          </li>
+        ))}
+      </ol>
+      <section aria-label="Today">
+        <h2 className={styles.heading}>Today</h2>
+        <dl className={styles.figures}>
+          <Figure name="Orders" count={figures.today} />
+          <Figure name="In the till" count={figures.inTill} />
+          <Figure name="By WhatsApp" count={figures.diverted} />
+          <Figure name="To enter in the till" count={figures.toEnter} calls={figures.toEnter > 0} />
+        </dl>
+        <Listening
+          since={store.listeningSince}
+          lastOrderAt={store.lastOrderAt}
+          timezone={store.location.timezone}
+        />
+      </section>
+      {notices.length > 0 && (
+        <section aria-label="What happened to this app">
+          <h2 className={styles.heading}>What happened to this app</h2>
+          <ul className={styles.notices}>
+            {notices.map((words) => (
+              <li key={words}>
+                <IconAlertTriangle size={22} aria-hidden="true" />
+                {words}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+interface FigureProps {
+  readonly name: string;
+  readonly count: number;
+  /** Somebody has to do something about it. */
+  readonly calls?: boolean;
+}
+
+function Figure({ name, count, calls = false }: FigureProps) {
+  return (
+    <div className={styles.figure} data-calls={calls || undefined}>
+      <dt>{name}</dt>
+      <dd>{count.toLocaleString('en')}</dd>
+    </div>
+  );
+}
+
+interface ListeningProps {
+  readonly since: number;
+  readonly lastOrderAt: number | null;
+  readonly timezone: string;
+}
+
+function Listening({ since, lastOrderAt, timezone }: ListeningProps) {
+  const words = useTicking((now) => {
+    const last =
+      lastOrderAt === null ? 'No order yet.' : `Last order at ${clockOnDay(lastOrderAt, now, timezone)}.`;
+    return `Listening since ${clockOnDay(since, now, timezone)}. ${last}`;
+  });
+  return <p className={styles.listening}>{words}</p>;
+}

@@ -1,0 +1,26 @@
+import type { OrderCard as Card } from '../../../preload/contract';
+import { useBoard } from '../../state/board-store';
+import { cardKey, type Lane } from '../../state/lanes';
+import styles from './lane-list.module.css';
+import { OrderCard } from './order-card';
+
+interface Props {
+  readonly lane: Exclude<Lane, 'later'>;
+  readonly cards: readonly Card[];
+  readonly timezone: string;
+}
+
+/** The cards of one lane, the most urgent first. */
+export function LaneList({ lane, cards, timezone }: Props) {
+  const arrived = useBoard((state) => state.arrived);
+  if (cards.length === 0)
+    return lane === 'new' ? <p className={styles.none}>Everything is answered.</p> : null;
+  return (
+    <div className={styles.list} data-lane={lane}>
+      {cards.map((card) => {
+        const key = cardKey(card);
+        return <OrderCard key={key} card={card} lane={lane} timezone={timezone} arrived={arrived.has(key)} />;
+      })}
+    </div>
+  );
+}

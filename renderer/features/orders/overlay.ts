@@ -1,0 +1,17 @@
+import { createContext, useContext } from 'react';
+import type { OrderCard } from '../../../preload/contract';
+
+/** What lies over the board: one thing at a time. */
+export type Overlay =
+  | { readonly kind: 'sheet'; readonly card: OrderCard }
+  | { readonly kind: 'close'; readonly card: OrderCard; readonly how: 'reject' | 'cancel' }
+  | { readonly kind: 'entered'; readonly card: OrderCard };
+
+export type OpenOverlay = (overlay: Overlay | null) => void;
+
+export const OverlayContext = createContext<OpenOverlay>(() => undefined);
+
+/** Opens something over the board, or closes what is open. */
+export function useOverlay(): OpenOverlay {
+  return useContext(OverlayContext);
+}

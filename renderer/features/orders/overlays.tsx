@@ -1,0 +1,30 @@
+import { useBoard } from '../../state/board-store';
+import { cardKey } from '../../state/lanes';
+import { Library } from '../../ui/library';
+import { EnteredDialog } from './entered-dialog';
+import { OrderSheet } from './order-sheet';
+import type { Overlay } from './overlay';
+import { ReasonDialog } from './reason-dialog';
+
+interface Props {
+  readonly overlay: Overlay;
+  readonly onClose: () => void;
+}
+
+/** The sheet and the dialogs; they load after the board. */
+export function Overlays({ overlay, onClose }: Props) {
+  const key = cardKey(overlay.card);
+  const card = useBoard(({ cards }) => cards.get(key)) ?? overlay.card;
+  return <Library>{content(overlay, card, onClose)}</Library>;
+}
+
+function content(overlay: Overlay, card: Overlay['card'], onClose: () => void) {
+  switch (overlay.kind) {
+    case 'sheet':
+      return <OrderSheet card={card} onClose={onClose} />;
+    case 'close':
+      return <ReasonDialog card={card} how={overlay.how} onClose={onClose} />;
+    case 'entered':
+      return <EnteredDialog card={card} onClose={onClose} />;
+  }
+}

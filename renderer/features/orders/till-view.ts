@@ -1,0 +1,96 @@
+import type { OrderCard } from '../../../preload/contract';
+
+/** The till's small mark in a card's corner. */
+export type TillMark = 'none' | 'in_till' | 'on_its_way' | 'needs_you' | 'by_whatsapp';
+
+/** What a person can do about an order's way into the till. */
+export type TillStep = 'sent' | 'whatsapp' | 'retry' | 'enter' | 'entered';
+
+export interface TillView {
+  readonly mark: TillMark;
+  /** Said on the card because somebody must act, or may want to, or `null`. */
+  readonly words: string | null;
+  /** Somebody must. */
+  readonly urgent: boolean;
+  /** The steps that make sense now, the likeliest first. */
+  readonly steps: readonly TillStep[];
+}
+
+const NOTHING = { words: null, steps: [] } as const;
+
+/** How the till stands to an order, and what may be done about it. */
+export function tillView(card: OrderCard): TillView {
+  const { pos, attention } = card;
+  const mark = attention === null ? markOf(card) : 'needs_you';
+  const urgent = mark === 'needs_you' || card.diversion?.status === 'opened';
+  return { mark, urgent, ...whatToDo(card, attention ?? pos.words) };
+}
+
+function whatToDo(card: OrderCard, words: string | null): Pick<TillView, 'words' | 'steps'> {
+  const { pos, diversion, attention } = card;
+  if (isClosed(card)) return { words: attention, steps: [] };
+  switch (pos.status) {
+    case 'waiting':
+      // The till was tried and did not take it yet: whoever does not want to wait may choose another way.
+      return words === null ? NOTHING : { words, steps: ['retry', 'whatsapp'] };
+    case 'injecting':
+    case 'injected':
+    case 'entered':
+      return { words: attention, steps: [] };
+    case 'unknown':
+    case 'failed':
+      return { words, steps: ['retry', 'whatsapp'] };
+    case 'diverted':
+      return diverted(diversion, attention);
+  }
+}
+
+function diverted(
+  diversion: OrderCard['diversion'],
+  attention: string | null,
+): Pick<TillView, 'words' | 'steps'> {
+  const trouble = attention ?? diversion?.words ?? null;
+  switch (diversion?.status) {
+    case 'opened':
+      return { words: trouble ?? 'WhatsApp is open. Sent?', steps: ['sent', 'whatsapp'] };
+    case 'sent':
+      return { words: trouble ?? 'Sent by WhatsApp. Not in the till yet.', steps: ['enter', 'entered'] };
+    case 'queued':
+      return { words: trouble ?? 'Goes by WhatsApp next.', steps: ['whatsapp', 'enter', 'entered'] };
+    case 'released':
+    case 'entered':
+    case undefined:
+      return { words: trouble, steps: [] };
+  }
+}
+
+function isClosed({ status }: OrderCard): boolean {
+  return status === 'cancelled' || status === 'rejected';
+}
+
+function markOf(card: OrderCard): TillMark {
+  const { pos, dueAt, status } = card;
+  if (isClosed(card)) return 'none';
+  switch (pos.status) {
+    case 'waiting':
+      return dueAt === null || status === 'new' ? 'none' : 'on_its_way';
+    case 'injecting':
+      return 'on_its_way';
+    case 'injected':
+    case 'entered':
+      return 'in_till';
+    case 'unknown':
+    case 'failed':
+      return 'needs_you';
+    case 'diverted':
+      return 'by_whatsapp';
+  }
+}
+
+/** The mark in words, for whoever cannot see it. */
+export const MARK_WORDS: Readonly<Record<Exclude<TillMark, 'none'>, string>> = {
+  in_till: 'In the till',
+  on_its_way: 'On its way to the till',
+  needs_you: 'Needs you',
+  by_whatsapp: 'By WhatsApp, not in the till yet',
+};

@@ -1,0 +1,52 @@
+import { lazy, Suspense, useCallback, useState } from 'react';
+import type { AppInfo } from '../../preload/contract';
+import { Board } from '../features/orders/board';
+import { type Overlay, OverlayContext } from '../features/orders/overlay';
+import { useBoard } from '../state/board-store';
+import { Bars } from './bars';
+import styles from './frame.module.css';
+import { Rail, type Screen } from './rail';
+import { Ring } from './ring';
+import { Strip } from './strip';
+import { TopBar } from './top-bar';
+
+const MenuScreen = lazy(async () => ({ default: (await import('../features/menu/menu-screen')).MenuScreen }));
+const HealthScreen = lazy(async () => ({
+  default: (await import('../features/health/health-screen')).HealthScreen,
+}));
+const SettingsScreen = lazy(async () => ({
+  default: (await import('../features/settings/settings-screen')).SettingsScreen,
+}));
+const Overlays = lazy(async () => ({ default: (await import('../features/orders/overlays')).Overlays }));
+
+/** An open restaurant: the rail, the bar, what needs attention, and one screen. */
+export function Frame({ info }: { readonly info: AppInfo }) {
+  const [screen, setScreen] = useState<Screen>('orders');
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
+  const isRead = useBoard(({ store }) => store !== null);
+  const close = useCallback(() => setOverlay(null), []);
+  return (
+    <OverlayContext value={setOverlay}>
+      <div className={styles.frame}>
+        <Rail screen={screen} onScreen={setScreen} />
+        <div className={styles.column}>
+          <TopBar />
+          <Strip />
+          <Bars />
+          <main className={styles.screen}>
+            <Suspense fallback={null}>
+              {screen === 'orders' && isRead && <Board />}
+              {screen === 'menu' && <MenuScreen />}
+              {screen === 'health' && <HealthScreen />}
+              {screen === 'settings' && <SettingsScreen info={info} />}
+            </Suspense>
+          </main>
+        </div>
+      </div>
+      <Ring />
+      <Suspense fallback={null}>
+        {overlay !== null && <Overlays overlay={overlay} onClose={close} />}
+      </Suspense>
+    </OverlayContext>
+  );
+}

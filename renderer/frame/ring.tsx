@@ -1,0 +1,40 @@
+import { useEffect, useMemo } from 'react';
+import { useBoard } from '../state/board-store';
+import { callForAttention, ring } from './sound';
+
+/** Rings while an order is unanswered, and says which one to whoever cannot look. */
+export function Ring() {
+  const how = useBoard(({ store }) => {
+    if (store === null || store.ringing === null) return null;
+    return store.ringing.louder ? 'loud' : 'soft';
+  });
+  const cards = useBoard((state) => state.cards);
+  const troubles = useBoard(({ cards: all }) => {
+    let count = 0;
+    for (const { attention } of all.values()) if (attention !== null) count += 1;
+    return count;
+  });
+  const words = useMemo(() => {
+    if (how === null) return '';
+    const waiting = [...cards.values()].filter(({ unanswered }) => unanswered);
+    const [only] = waiting;
+    if (waiting.length > 1) return `${waiting.length} orders wait for an answer`;
+    return only === undefined ? '' : `New order ${only.number}`;
+  }, [how, cards]);
+
+  useEffect(() => {
+    ring(how);
+    if (how === null) delete document.documentElement.dataset.ringing;
+    else document.documentElement.dataset.ringing = 'true';
+  }, [how]);
+  useEffect(() => () => ring(null), []);
+  useEffect(() => {
+    if (troubles > 0) callForAttention();
+  }, [troubles]);
+
+  return (
+    <p className="visually-hidden" aria-live="polite">
+      {words}
+    </p>
+  );
+}

@@ -1,0 +1,42 @@
+import { useBoard } from '../state/board-store';
+import { useTicking } from '../ui/ticker';
+import { clock, clockOnDay } from '../ui/time-words';
+import { Chain } from './chain';
+import styles from './top-bar.module.css';
+
+/** Where we are, whether we are open, whether everything is connected, and the time. */
+export function TopBar() {
+  const name = useBoard(({ store }) => store?.location.name ?? '');
+  return (
+    <header className={styles.bar}>
+      <h1 className={styles.title}>
+        <span className={styles.brand}>OMG Sushi{name === '' ? '' : ' · '}</span>
+        {name}
+      </h1>
+      <Hours />
+      <span className={styles.space} />
+      <Chain />
+      <Clock />
+    </header>
+  );
+}
+
+function Hours() {
+  const open = useBoard(({ store }) => store?.hours.open ?? null);
+  const until = useBoard(({ store }) => store?.hours.until ?? null);
+  const timezone = useBoard(({ store }) => store?.location.timezone ?? 'UTC');
+  const time = useTicking((now) => (until === null ? '' : ` until ${clockOnDay(until, now, timezone)}`));
+  if (open === null) return null;
+  return (
+    <span className={styles.hours} data-open={open || undefined}>
+      {open ? 'Open' : 'Closed'}
+      {time}
+    </span>
+  );
+}
+
+function Clock() {
+  const timezone = useBoard(({ store }) => store?.location.timezone ?? null);
+  const time = useTicking((now) => (timezone === null ? '' : clock(now, timezone)));
+  return <time className={styles.clock}>{time}</time>;
+}
