@@ -9,7 +9,7 @@ interface Stamped {
   deleted_at: string | null;
 }
 
-export interface Merchant {
+interface Merchant {
   readonly id: string;
   readonly business_name: string;
   readonly email: string;
@@ -79,7 +79,7 @@ export interface Modifier extends Stamped {
   readonly modifier_options: readonly ModifierOption[];
 }
 
-export interface VariantInStore {
+interface VariantInStore {
   readonly store_id: string;
   readonly pricing_type: 'FIXED' | 'VARIABLE';
   price: number | null;

@@ -11,8 +11,8 @@ import type {
   Tax,
   Variant,
 } from './account-rows';
+import { itemRow } from './item-row';
 import { timestamp } from './timestamp';
-import { itemRow } from './training-account';
 import type { TrainingItem } from './training-menu';
 
 /** A merchant's account: what its lists show and what a sale may refer to. */
@@ -68,7 +68,7 @@ export class Account {
     const created = timestamp(this.#clock());
     const storeIds = this.rows.stores.map(({ id }) => id);
     const taxIds = item.untaxed ? [] : this.rows.taxes.map(({ id }) => id);
-    const row = itemRow(item, { category, created, storeIds, taxIds });
+    const row = itemRow(item, { decimals: this.decimals, category, created, storeIds, taxIds });
     this.#items.push(row);
     this.#index(row);
     return row;

@@ -1,10 +1,10 @@
 import { toMajor, toMinor } from '../core/money';
 import type { Account } from './account';
-import type { Tax, Variant } from './account-rows';
-import type { Receipt, ReceiptLine, ReceiptModifier, ReceiptTax } from './receipt';
+import type { Tax } from './account-rows';
+import { bookLine, type TaxShare, taxRow } from './line-booking';
+import type { Receipt, ReceiptTax } from './receipt';
 import type { ReceiptRequest } from './receipt-request';
-import { invalidValue, missing, notFound } from './refusal';
-import { stableId } from './stable-id';
+import { invalidValue, notFound } from './refusal';
 
 export interface BookingTerms {
   readonly number: string;
@@ -20,8 +20,6 @@ export interface BookingTerms {
 /** What Loyverse calls a sale whose maker did not say: the token's name. */
 const DEFAULT_SOURCE = 'Training token';
 
-type RequestLine = ReceiptRequest['line_items'][number];
-
 /**
  * Turns a request into a receipt. Sums are the server's own: from prices, modifiers and taxes, rounded to the
  * currency's decimals for each line.
@@ -36,9 +34,10 @@ export function bookReceipt(request: ReceiptRequest, account: Account, terms: Bo
 
   const major = (cents: number) => toMajor(cents, account.decimals);
   const lines = request.line_items.map((line, index) =>
-    bookLine(line, { account, terms, storeId: store_id, index }),
+    bookLine(line, { ...terms, account, storeId: store_id, index }),
   );
   const total = lines.reduce((sum, line) => sum + line.total, 0);
+  const taxes = lines.flatMap((line) => line.taxes);
   const receiptDate = request.receipt_date ?? terms.createdAt;
   const [payment] = payments;
   const paymentType = storePaymentType(account, payment.payment_type_id, store_id);
@@ -58,7 +57,7 @@ export function bookReceipt(request: ReceiptRequest, account: Account, terms: Bo
     receipt_date: receiptDate,
     cancelled_at: null,
     total_money: major(total),
-    total_tax: major(lines.flatMap((line) => line.taxes).reduce((sum, { amount }) => sum + amount, 0)),
+    total_tax: major(taxes.reduce((sum, { amount }) => sum + amount, 0)),
     points_earned: 0,
     points_deducted: 0,
     points_balance: 0,
@@ -69,10 +68,7 @@ export function bookReceipt(request: ReceiptRequest, account: Account, terms: Bo
     pos_device_id: null,
     dining_option: null,
     total_discounts: [],
-    total_taxes: totalTaxes(
-      lines.flatMap((line) => line.taxes),
-      major,
-    ),
+    total_taxes: totalTaxes(taxes, major),
     tip: 0,
     surcharge: 0,
     line_items: lines.map((line) => line.row),
@@ -105,129 +101,6 @@ function storePaymentType(account: Account, id: string, storeId: string) {
   if (type === undefined) throw notFound(id, field);
   if (!type.stores.includes(storeId)) throw invalidValue('The store does not have this payment type', field);
   return type;
-}
-
-interface TaxShare {
-  readonly tax: Tax;
-  /** Minor units. */
-  readonly amount: number;
-}
-
-interface BookedLine {
-  readonly row: ReceiptLine;
-  readonly total: number;
-  readonly taxes: readonly TaxShare[];
-}
-
-interface LineContext {
-  readonly account: Account;
-  readonly terms: BookingTerms;
-  readonly storeId: string;
-  readonly index: number;
-}
-
-function bookLine(line: RequestLine, context: LineContext): BookedLine {
-  const { account, terms, storeId, index } = context;
-  const major = (cents: number) => toMajor(cents, account.decimals);
-  const field = `object.line_items[${index}]`;
-  const found = account.variant(line.variant_id);
-  if (found === undefined) throw notFound(line.variant_id, `${field}.variant_id`);
-  const { item, variant } = found;
-  const price = line.price ?? storePrice(variant, storeId);
-  if (price === null) throw missing(`${field}.price`);
-
-  const modifiers = bookModifiers(line, item.modifier_ids, context);
-  const unit = toMinor(price, account.decimals);
-  const extras = modifiers.reduce((sum, modifier) => sum + toMinor(modifier.price, account.decimals), 0);
-  const gross = Math.round(line.quantity * (unit + extras));
-  const taxes = taxShares(lineTaxes(line, item.tax_ids, context), gross);
-  const added = taxes.filter(({ tax }) => tax.type === 'ADDED');
-  const total = added.reduce((sum, { amount }) => sum + amount, gross);
-  const cost = line.cost ?? variant.cost;
-  return {
-    total,
-    taxes,
-    row: {
-      id: stableId(`receipt ${terms.number} line ${index}`),
-      item_id: item.id,
-      variant_id: variant.variant_id,
-      item_name: item.item_name,
-      variant_name: variantName(variant),
-      sku: variant.sku,
-      quantity: line.quantity,
-      price: major(unit),
-      gross_total_money: major(gross),
-      total_money: major(total),
-      cost,
-      cost_total: major(Math.round(line.quantity * toMinor(cost, account.decimals))),
-      line_note: line.line_note ?? null,
-      line_taxes: taxes.map((share) => taxRow(share, major)),
-      total_discount: 0,
-      line_discounts: [],
-      line_modifiers: modifiers,
-    },
-  };
-}
-
-/** The store's own price if it has a fixed one, else the item's; `null` when it is typed at the till. */
-function storePrice(variant: Variant, storeId: string): number | null {
-  const here = variant.stores.find((store) => store.store_id === storeId);
-  return here?.pricing_type === 'FIXED' ? here.price : variant.default_price;
-}
-
-function variantName(variant: Variant): string | null {
-  const values = [variant.option1_value, variant.option2_value, variant.option3_value].filter(Boolean);
-  return values.length === 0 ? null : values.join(' / ');
-}
-
-function bookModifiers(
-  line: RequestLine,
-  offered: readonly string[],
-  { account, terms, index }: LineContext,
-): ReceiptModifier[] {
-  return (line.line_modifiers ?? []).map((wanted, place) => {
-    const field = `object.line_items[${index}].line_modifiers[${place}].modifier_option_id`;
-    const found = account.option(wanted.modifier_option_id);
-    if (found === undefined) throw notFound(wanted.modifier_option_id, field);
-    const { modifier, option } = found;
-    if (terms.strict && !offered.includes(modifier.id)) {
-      throw invalidValue(`The item does not offer '${option.name}'`, field);
-    }
-    const price = toMinor(wanted.price ?? option.price, account.decimals);
-    return {
-      id: modifier.id,
-      modifier_option_id: option.id,
-      name: modifier.name,
-      option: option.name,
-      price: toMajor(price, account.decimals),
-      money_amount: toMajor(Math.round(line.quantity * price), account.decimals),
-    };
-  });
-}
-
-function lineTaxes(line: RequestLine, ownTaxes: readonly string[], context: LineContext): Tax[] {
-  const { account, terms, storeId, index } = context;
-  const automatic = terms.autoTax ? ownTaxes.map((id) => ({ id })) : [];
-  return (line.line_taxes ?? automatic).map(({ id }, place) => {
-    const field = `object.line_items[${index}].line_taxes[${place}].id`;
-    const tax = account.tax(id);
-    if (tax === undefined) throw notFound(id, field);
-    if (!tax.stores.includes(storeId)) throw invalidValue('The store does not charge this tax', field);
-    return tax;
-  });
-}
-
-/** An included tax is the part rate/(100 + rate) of the price; an added one comes on top of it. */
-function taxShares(taxes: readonly Tax[], gross: number): TaxShare[] {
-  const included = taxes.filter(({ type }) => type === 'INCLUDED').reduce((sum, { rate }) => sum + rate, 0);
-  return taxes.map((tax) => ({
-    tax,
-    amount: Math.round((gross * tax.rate) / (tax.type === 'INCLUDED' ? 100 + included : 100)),
-  }));
-}
-
-function taxRow({ tax, amount }: TaxShare, major: (cents: number) => number): ReceiptTax {
-  return { id: tax.id, type: tax.type, name: tax.name, rate: tax.rate, money_amount: major(amount) };
 }
 
 function totalTaxes(shares: readonly TaxShare[], major: (cents: number) => number): ReceiptTax[] {

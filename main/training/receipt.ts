@@ -67,7 +67,7 @@ export interface ReceiptModifier {
   readonly money_amount: number;
 }
 
-export interface ReceiptPayment {
+interface ReceiptPayment {
   readonly payment_type_id: string;
   readonly name: string;
   readonly type: string;

@@ -58,9 +58,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-export interface NewItem
-  extends Pick<TrainingItem, 'name'>,
-    Partial<Pick<TrainingItem, 'modifiers' | 'option'>> {
+interface NewItem extends Pick<TrainingItem, 'name'>, Partial<Pick<TrainingItem, 'modifiers' | 'option'>> {
   readonly category?: string;
   readonly variants: TrainingItem['variants'];
 }

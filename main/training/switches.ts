@@ -7,7 +7,7 @@ const duration = z.union([z.number().min(0), z.literal(Number.POSITIVE_INFINITY)
 const probability = z.number().min(0).max(1).default(0);
 
 /** `true`: every connection is cut at once; `refuse`: nobody listens on the port at all. */
-export const downSchema = z.union([z.boolean(), z.literal('refuse')]).default(false);
+const downSchema = z.union([z.boolean(), z.literal('refuse')]).default(false);
 export type Down = z.output<typeof downSchema>;
 
 /** Everything that can go wrong with the sandbox; with the defaults, nothing does. */

@@ -32,7 +32,7 @@ export interface Website {
   close(): Promise<void>;
 }
 
-export interface MessageOptions {
+interface MessageOptions {
   /** Of an earlier message, to send it again; by default a new one. */
   readonly messageId?: string;
   /** `forged`: made with another secret; `missing`: no signature headers at all. */
@@ -41,7 +41,7 @@ export interface MessageOptions {
   readonly ageS?: number;
 }
 
-export interface SendResult {
+interface SendResult {
   readonly status: number;
   /** Parsed if it is JSON, else as text. */
   readonly body: unknown;

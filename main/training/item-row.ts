@@ -1,0 +1,73 @@
+import { toMajor } from '../core/money';
+import type { Item, Variant } from './account-rows';
+import { stableId } from './stable-id';
+import type { TrainingItem } from './training-menu';
+
+interface ItemPlace {
+  /** Of the account's currency. */
+  readonly decimals: number;
+  /** The category's name; `null` for none. */
+  readonly category: string | null;
+  readonly created: string;
+  readonly storeIds: readonly string[];
+  readonly taxIds: readonly string[];
+}
+
+/** One item of the menu as the account holds it, on sale in all stores unless it is sold out. */
+export function itemRow(
+  item: TrainingItem,
+  { decimals, category, created, storeIds, taxIds }: ItemPlace,
+): Item {
+  const stamps = { created_at: created, updated_at: created, deleted_at: null };
+  const id = stableId(`item ${item.name}`);
+  return {
+    id,
+    handle: item.name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
+    reference_id: null,
+    item_name: item.name,
+    description: item.description ?? null,
+    track_stock: false,
+    sold_by_weight: false,
+    is_composite: false,
+    use_production: false,
+    category_id: category === null ? null : stableId(`category ${category}`),
+    components: [],
+    primary_supplier_id: null,
+    tax_ids: taxIds,
+    modifier_ids: item.modifiers.map((name) => stableId(`modifier ${name}`)),
+    form: 'SQUARE',
+    color: 'GREY',
+    image_url: null,
+    option1_name: item.option ?? null,
+    option2_name: null,
+    option3_name: null,
+    ...stamps,
+    variants: item.variants.map((variant): Variant => {
+      const price = variant.price === null ? null : toMajor(variant.price, decimals);
+      const pricing = price === null ? 'VARIABLE' : 'FIXED';
+      return {
+        variant_id: stableId(`variant ${variant.sku}`),
+        item_id: id,
+        sku: variant.sku,
+        reference_variant_id: null,
+        option1_value: variant.label ?? null,
+        option2_value: null,
+        option3_value: null,
+        barcode: null,
+        cost: 0,
+        purchase_cost: 0,
+        default_pricing_type: pricing,
+        default_price: price,
+        stores: storeIds.map((store_id) => ({
+          store_id,
+          pricing_type: pricing,
+          price,
+          available_for_sale: !item.sold_out,
+          optimal_stock: null,
+          low_stock: null,
+        })),
+        ...stamps,
+      };
+    }),
+  };
+}
