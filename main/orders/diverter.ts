@@ -12,8 +12,8 @@ export interface DiverterOptions {
   readonly now: () => Ms;
   /** Opens a link through the operating system; rejects when nothing there could open it. */
   readonly open: (link: string) => Promise<void>;
-  /** A till answers right now: what still waits for WhatsApp is better entered there. */
-  readonly tillAnswers: () => boolean;
+  /** Since when a till that had been away answers again; 0 while none does. What still waits is better entered there. */
+  readonly tillBackAt: () => Ms;
   readonly log: Log;
 }
 
@@ -97,11 +97,13 @@ export class Diverter {
   }
 
   #openNext(): void {
-    const { journal, tillAnswers } = this.#options;
+    const { journal, tillBackAt } = this.#options;
     const diverted = journal.active().filter((order) => order.diversion !== null);
-    if (diverted.some(({ diversion }) => diversion?.status === 'opened') || tillAnswers()) return;
+    if (diverted.some(({ diversion }) => diversion?.status === 'opened')) return;
+    const backAt = tillBackAt();
     const next = diverted.find(
-      ({ diversion }) => diversion?.status === 'queued' && diversion.trouble === null,
+      ({ diversion, updatedAt }) =>
+        diversion?.status === 'queued' && diversion.trouble === null && updatedAt >= backAt,
     );
     if (next === undefined) return;
     const opened = journal.append(next.key, ({ diversion }) =>

@@ -12,6 +12,7 @@ import {
   PosUnreachable,
   type SaleOrder,
 } from '../pos/provider';
+import { AWAY, GONE, INTERRUPTED, NO_MENU, NO_TILL, troubleOf } from './injection-trouble';
 import { JournalUnavailable } from './intake';
 import type { Journal } from './journal/journal';
 import { TillGate } from './till-gate';
@@ -41,6 +42,8 @@ export interface InjectorOptions {
 const AT_ONCE = 4;
 /** A timer is never longer than this, so that a machine that slept or whose clock moved looks again soon. */
 const LONGEST_NAP_MS = 30_000;
+/** How far back an order is looked for that is older than the journal: 28 days. */
+const SEARCHED_BACK_MS = 28 * 86_400_000;
 
 type Work = Exclude<InjectionStep['kind'], 'none' | 'wait'>;
 
@@ -178,10 +181,13 @@ export class Injector {
    */
   async #foundFromBefore(order: Order): Promise<boolean> {
     const { journal, now, random } = this.#options;
-    if (order.attempts > 0 || Date.parse(order.document.placed_at) >= journal.createdAt) return false;
+    const placedAt = Date.parse(order.document.placed_at);
+    if (order.attempts > 0 || placedAt >= journal.createdAt) return false;
+    // Tills show a month of receipts; an order that claims to be older was sold, if at all, within it.
+    const since = Math.max(placedAt, now() - SEARCHED_BACK_MS);
     for (const { till, provider, gate } of this.#tills) {
       try {
-        const sale = await gate.pass(() => provider.findSale(this.#question(order)));
+        const sale = await gate.pass(() => provider.findSale(this.#question(order, since)));
         if (sale === undefined) continue;
         this.#settle(order, till.key, sale, true);
         return true;
@@ -302,8 +308,9 @@ export class Injector {
     });
   }
 
-  #question(order: Order): SaleOrder {
-    return { ...order, firstAttemptAt: Math.min(order.receivedAt, Date.parse(order.document.placed_at)) };
+  /** @param since when this order can have been sold at the earliest. */
+  #question(order: Order, since: Ms = order.receivedAt): SaleOrder {
+    return { ...order, firstAttemptAt: since };
   }
 }
 
@@ -311,31 +318,3 @@ export class Injector {
 function mayBeSent(order: Order): boolean {
   return order.injection.status === 'waiting' && order.dueAt !== null && !isHeldBack(order);
 }
-
-function troubleOf(error: unknown): Trouble {
-  if (error instanceof PosRefused || error instanceof PosUnreachable || error instanceof PosOutcomeUnknown) {
-    return error.trouble;
-  }
-  return error instanceof BrokenCircuitError ? AWAY : UNEXPECTED;
-}
-
-const INTERRUPTED: Trouble = {
-  code: 'interrupted',
-  words:
-    'Tillside was interrupted while this order went to the till. We are asking the till whether it has it.',
-};
-const AWAY: Trouble = { code: 'till_away', words: 'The till does not answer. We keep trying.' };
-const NO_MENU: Trouble = {
-  code: 'menu_unknown',
-  words: 'The menu has not been read from the till yet. We keep trying.',
-};
-const NO_TILL: Trouble = { code: 'no_till', words: 'No till is set up here. Enter this order by hand.' };
-const GONE: Trouble = {
-  code: 'till_removed',
-  words: 'The till that this order went to is not set up any more. Look there whether it has the order.',
-};
-const UNEXPECTED: Trouble = {
-  code: 'unexpected',
-  words:
-    'Something unexpected happened on the way to the till. We are asking the till whether it has this order.',
-};

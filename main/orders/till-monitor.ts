@@ -6,6 +6,8 @@ export interface TillState {
   readonly checkedAt: Ms | null;
   /** The last proof that it answers. */
   readonly answeredAt: Ms | null;
+  /** When it last came back after having been away. */
+  readonly backAt: Ms | null;
 }
 
 export interface TillMonitorOptions {
@@ -23,10 +25,11 @@ const WHEN_AWAY_MS = 10_000;
 /** Asks a till again and again whether it is there. */
 export class TillMonitor {
   readonly #options: TillMonitorOptions;
-  #state: TillState = { health: null, checkedAt: null, answeredAt: null };
+  #state: TillState = { health: null, checkedAt: null, answeredAt: null, backAt: null };
   #timer: NodeJS.Timeout | undefined;
   #checking: Promise<void> | undefined;
   #running = false;
+  #suspectedAt: Ms = Number.NEGATIVE_INFINITY;
 
   constructor(options: TillMonitorOptions) {
     this.#options = options;
@@ -57,9 +60,15 @@ export class TillMonitor {
     this.#checking ??= this.#ask().finally(() => {
       this.#checking = undefined;
       if (!this.#running) return;
-      this.#timer = setTimeout(() => void this.check(), this.answers() ? WHEN_FINE_MS : WHEN_AWAY_MS);
+      this.#timer = setTimeout(() => void this.check(), this.#interval());
     });
     return this.#checking;
+  }
+
+  /** A sale did not go through: asked now and, whatever it says, again soon. */
+  suspect(): void {
+    this.#suspectedAt = this.#options.now();
+    void this.check();
   }
 
   /** A sale went through: as good a proof as a check. */
@@ -68,13 +77,25 @@ export class TillMonitor {
     else this.#set({ ...this.#state, answeredAt: this.#options.now() });
   }
 
+  #interval(): number {
+    const suspicious = this.#options.now() - this.#suspectedAt < WHEN_FINE_MS;
+    return this.answers() && !suspicious ? WHEN_FINE_MS : WHEN_AWAY_MS;
+  }
+
   async #ask(): Promise<void> {
     const wasAway = this.#state.health?.status === 'down';
     const health = await this.#options.provider.check();
     const at = this.#options.now();
     const isAway = health.status === 'down';
-    this.#set({ health, checkedAt: at, answeredAt: isAway ? this.#state.answeredAt : at });
-    if (wasAway && !isAway) this.#options.onBack();
+    const { answeredAt, backAt } = this.#state;
+    const isBack = wasAway && !isAway;
+    this.#set({
+      health,
+      checkedAt: at,
+      answeredAt: isAway ? answeredAt : at,
+      backAt: isBack ? at : backAt,
+    });
+    if (isBack) this.#options.onBack();
   }
 
   #set(state: TillState): void {

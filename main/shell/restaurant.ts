@@ -96,7 +96,7 @@ export class Restaurant {
         metrics.injected(till, outcome);
         const monitor = this.tills.find(till)?.monitor;
         if (outcome === 'injected' || outcome === 'found') monitor?.answered();
-        if (outcome === 'unreachable' || outcome === 'unknown') void monitor?.check();
+        if (outcome === 'unreachable' || outcome === 'unknown') monitor?.suspect();
       },
     });
     this.#diverter = new Diverter({
@@ -104,7 +104,7 @@ export class Restaurant {
       location,
       now,
       open: options.openLink,
-      tillAnswers: () => this.tills.answer(),
+      tillBackAt: () => this.tills.backAt(),
       log,
     });
     this.desk = new Desk({ journal: this.journal, diverter: this.#diverter, now });

@@ -70,9 +70,10 @@ export class Tills {
     }
   }
 
-  /** Any till that takes orders answers right now. */
-  answer(): boolean {
-    return this.running.some(({ monitor }) => monitor.answers());
+  /** Since when a till that had been away answers again; 0 while none does. */
+  backAt(): Ms {
+    const back = this.running.map(({ monitor }) => (monitor.answers() ? (monitor.state.backAt ?? 0) : 0));
+    return Math.max(0, ...back);
   }
 
   menu(): MenuIndex | undefined {

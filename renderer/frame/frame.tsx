@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { AppInfo } from '../../preload/contract';
 import { Board } from '../features/orders/board';
 import { type Overlay, OverlayContext } from '../features/orders/overlay';
@@ -17,13 +17,15 @@ const HealthScreen = lazy(async () => ({
 const SettingsScreen = lazy(async () => ({
   default: (await import('../features/settings/settings-screen')).SettingsScreen,
 }));
-const Overlays = lazy(async () => ({ default: (await import('../features/orders/overlays')).Overlays }));
+const loadOverlays = () => import('../features/orders/overlays');
+const Overlays = lazy(async () => ({ default: (await loadOverlays()).Overlays }));
 
 /** An open restaurant: the rail, the bar, what needs attention, and one screen. */
 export function Frame({ info }: { readonly info: AppInfo }) {
   const [screen, setScreen] = useState<Screen>('orders');
   const [overlay, setOverlay] = useState<Overlay | null>(null);
   const isRead = useBoard(({ store }) => store !== null);
+  useEffect(fetchAhead, []);
   const close = useCallback(() => setOverlay(null), []);
   return (
     <OverlayContext value={setOverlay}>
@@ -49,4 +51,10 @@ export function Frame({ info }: { readonly info: AppInfo }) {
       </Suspense>
     </OverlayContext>
   );
+}
+
+/** The first *Reject* of the evening must not wait for its dialog; the start must not either. */
+function fetchAhead(): () => void {
+  const idle = requestIdleCallback(() => void loadOverlays());
+  return () => cancelIdleCallback(idle);
 }

@@ -12,6 +12,7 @@ test('orders go to WhatsApp one at a time while the till is down, and into the t
   const board = new BoardPage(shown.page);
   await shown.log.waitFor('menu_synced');
   world.sandbox.switches.down = 'refuse';
+  await world.sandbox.settled();
   const relay = await shown.relayUrl();
   const first = await service.send(relay);
   const second = await service.send(relay);
@@ -27,8 +28,10 @@ test('orders go to WhatsApp one at a time while the till is down, and into the t
   // The next one waits for an answer about this one.
   await shown.page.getByRole('button', { name: 'Yes, sent' }).first().click();
   await expect.poll(() => world.openedLinks().length).toBe(2);
+  await expect(shown.page.getByText(`${shownNext} opened in WhatsApp`)).toBeVisible();
   expect(new URL(world.openedLinks()[1] ?? '').searchParams.get('text')).toContain(shownNext);
   await shown.page.getByRole('button', { name: 'Yes, sent' }).first().click();
+  await expect(shown.page.getByText('opened in WhatsApp')).toHaveCount(0);
   expect(world.sandbox.receipts()).toEqual([]);
 
   world.sandbox.switches.down = false;
@@ -38,7 +41,7 @@ test('orders go to WhatsApp one at a time while the till is down, and into the t
   await expect.poll(() => world.sandbox.receipts().length).toBe(1);
   await board.button(shownNext, 'Entered by hand').click();
   await shown.page.getByRole('dialog').getByRole('textbox').fill('0815');
-  await shown.page.getByRole('dialog').getByRole('button', { name: 'Entered', exact: true }).click();
+  await shown.page.getByRole('dialog').getByRole('button', { name: 'It is in the till' }).click();
   await expect(board.button(shownNext, 'Enter in till')).toHaveCount(0);
   expect(world.sandbox.receipts()).toHaveLength(1);
   expect(world.openedLinks()).toHaveLength(2);

@@ -53,12 +53,12 @@ export function statusTrouble(status: number): Trouble {
   if (status >= 500) return { code: 'server', words: 'Loyverse has a fault of its own. We try again.' };
   return {
     code: `http_${status}`,
-    words: 'Loyverse does not accept this request. Check its address (api_url).',
+    words: 'Loyverse does not accept this request. Check its address in the settings.',
   };
 }
 
 /** Hotel and shop Wi-Fi answer in place of the server until somebody signs in. */
-export const PORTAL: Trouble = {
+const PORTAL: Trouble = {
   code: 'portal',
   words: 'Something else answers in place of Loyverse. Does the Wi-Fi ask for a sign-in?',
 };

@@ -11,7 +11,7 @@ export function refusalOf(status: number, error: LoyverseError, order: OnlineOrd
 }
 
 /** The path without the position that Loyverse may put behind it: `object.payments (line: 1, column: 162)`. */
-export function fieldPath(error: LoyverseError): string {
+function fieldPath(error: LoyverseError): string {
   return (error.field ?? '').replace(/\s*\(.*$/, '');
 }
 

@@ -6,15 +6,23 @@ import styles from './health-screen.module.css';
 import { stations } from './health-view';
 import { StationCard } from './station-card';
 
+/** More stations than this do not stand in one row, where lines could join them. */
+const ONE_ROW = 4;
+
 /** Whether every part of the way works, how it is known, and what came through today. */
 export function HealthScreen() {
   const store = useBoard((state) => state.store);
   if (store === null) return null;
   const { figures, notices } = store;
+  const way = stations(store);
   return (
     <div className={styles.screen}>
-      <ol className={styles.chain} aria-label="The way of an order">
-        {stations(store).map((station) => (
+      <ol
+        className={styles.chain}
+        aria-label="The way of an order"
+        data-many={way.length > ONE_ROW || undefined}
+      >
+        {way.map((station) => (
           <li key={station.name} className={styles.link} data-status={station.status}>
             <StationCard station={station} />
           </li>

@@ -19,7 +19,7 @@ export function stations({ links, figures }: Pick<StoreView, 'links' | 'figures'
       name: 'This store',
       status: worse(relay.status, disk.status),
       words: [disk.words, relay.words],
-      lastProofAt: relay.lastProofAt,
+      lastProofAt: null,
       latencyMs: null,
     },
     ...numbered('Till', tills),

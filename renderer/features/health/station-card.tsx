@@ -26,16 +26,22 @@ export function StationCard({ station }: { readonly station: Station }) {
       {words.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      {lastProofAt !== null && <Proof at={lastProofAt} latencyMs={latencyMs} />}
+      {lastProofAt !== null && <Proof at={lastProofAt} latencyMs={latencyMs} answers={status === 'ok'} />}
     </section>
   );
 }
 
-function Proof({ at, latencyMs }: { readonly at: number; readonly latencyMs: number | null }) {
+interface ProofProps {
+  readonly at: number;
+  readonly latencyMs: number | null;
+  readonly answers: boolean;
+}
+
+function Proof({ at, latencyMs, answers }: ProofProps) {
   const words = useTicking((now) => ago(at, now));
   return (
     <p className={styles.proof}>
-      Answered {words}
+      {answers ? 'Answered' : 'Last answer'} {words}
       {latencyMs !== null && ` in ${latencyWords(latencyMs)}`}
     </p>
   );

@@ -28,14 +28,13 @@ export const MenuRow = memo(function MenuRow({ item, query, currency }: MenuRowP
         {item.variants.map(({ id, label, price, available }) => (
           <li key={id} className={styles.variant} data-out={!available || undefined}>
             <span className={styles.label}>{label}</span>
-            {!available && !out && <Out />}
+            {!available && <Out />}
             <span className={styles.price}>
               {price === null ? 'Price at the till' : money(price, currency)}
             </span>
           </li>
         ))}
       </ul>
-      <span className={styles.state}>{out && <Out />}</span>
     </div>
   );
 });

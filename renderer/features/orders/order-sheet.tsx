@@ -32,32 +32,40 @@ export function OrderSheet({ card: opened, onClose }: Props) {
   return (
     <Drawer.Root opened onClose={onClose} position="right" size={480}>
       <Drawer.Overlay backgroundOpacity={0.35} />
-      <Drawer.Content className={styles.content} aria-label={`All about ${card.number}`}>
-        <header className={styles.head}>
-          <div>
-            <h2>{card.number}</h2>
-            <p>
-              {serviceWords(card)} · {tillWords(card)}
-            </p>
+      <Drawer.Content aria-label={`All about ${card.number}`}>
+        <div className={styles.sheet}>
+          <header className={styles.head}>
+            <div>
+              <h2>{card.number}</h2>
+              <p>
+                {serviceWords(card)} · {tillWords(card)}
+              </p>
+            </div>
+            <button
+              type="button"
+              className={styles.close}
+              aria-label="Close"
+              onClick={onClose}
+              data-autofocus
+            >
+              <IconX size={28} aria-hidden="true" />
+            </button>
+          </header>
+          <div className={styles.body}>
+            <CardMarks card={card} />
+            <TillHelp card={card} action={action} />
+            <OrderFacts card={card} timezone={timezone} />
+            <OrderLines lines={card.lines} currency={card.currency} />
+            <OrderTotals card={card} />
+            <Failure words={trouble} />
+            <OrderTimeline timeline={timeline} timezone={timezone} />
+            <LastResorts card={card} action={action} />
           </div>
-          <button type="button" className={styles.close} aria-label="Close" onClick={onClose} data-autofocus>
-            <IconX size={28} aria-hidden="true" />
-          </button>
-        </header>
-        <div className={styles.body}>
-          <CardMarks card={card} />
-          <TillHelp card={card} action={action} />
-          <OrderFacts card={card} timezone={timezone} />
-          <OrderLines lines={card.lines} currency={card.currency} />
-          <OrderTotals card={card} />
-          <Failure words={trouble} />
-          <OrderTimeline timeline={timeline} timezone={timezone} />
-          <LastResorts card={card} action={action} />
+          <footer className={styles.foot}>
+            <Failure words={action.failure} />
+            <CardSteps card={card} action={action} timezone={timezone} inSheet />
+          </footer>
         </div>
-        <footer className={styles.foot}>
-          <Failure words={action.failure} />
-          <CardSteps card={card} action={action} timezone={timezone} inSheet />
-        </footer>
       </Drawer.Content>
     </Drawer.Root>
   );

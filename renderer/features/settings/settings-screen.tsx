@@ -43,11 +43,9 @@ export function SettingsScreen({ info }: { readonly info: AppInfo }) {
           </Fact>
           <Fact name="Version">{`Tillside ${info.version}`}</Fact>
         </dl>
-        {!info.training && (
-          <Button className={styles.open} onClick={() => setSetup(true)}>
-            Open the set-up
-          </Button>
-        )}
+        <Button className={styles.open} onClick={() => setSetup(true)}>
+          {info.training ? 'Set up this store' : 'Open the set-up'}
+        </Button>
       </section>
       {!info.training && <RelayAddresses />}
     </div>

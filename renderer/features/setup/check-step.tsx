@@ -6,7 +6,7 @@ import { useAction } from '../../ui/action';
 import { Button } from '../../ui/button';
 import { Failure } from '../../ui/failure';
 import { RelayUrls } from './relay-urls';
-import { isComplete } from './setup-steps';
+import { missingFields } from './setup-steps';
 import styles from './setup-wizard.module.css';
 
 interface CheckStepProps {
@@ -26,6 +26,7 @@ const ICONS: Readonly<Record<SetupCheck['status'], ReactNode>> = {
 export function CheckStep({ view, back, onFinished }: CheckStepProps) {
   const { checks, failure, test } = useChecks();
   const finishing = useAction(null);
+  const missing = missingFields(view);
   const good = checks?.every(({ status }) => status !== 'failed') === true;
   const finish = async (): Promise<void> => {
     await ask('setup:finish', {});
@@ -58,13 +59,15 @@ export function CheckStep({ view, back, onFinished }: CheckStepProps) {
         <Button
           tone={good ? 'primary' : 'plain'}
           className={styles.next}
-          disabled={!isComplete(view)}
+          disabled={view.chosen === null || missing.length > 0}
           pending={finishing.pending !== null}
           onClick={() => finishing.run('finish', finish)}
         >
           Finish
         </Button>
       </div>
+      {missing.length > 0 && <p className={styles.kept}>Still missing: {missing.join(', ')}.</p>}
+      {view.relayUrls.length > 0 && <h2 className={styles.urlsHeading}>Where websites send orders</h2>}
       <RelayUrls urls={view.relayUrls} />
     </>
   );

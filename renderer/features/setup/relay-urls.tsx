@@ -1,18 +1,19 @@
 import type { SetupView } from '../../../preload/contract';
-import styles from './setup-wizard.module.css';
+import styles from './relay-urls.module.css';
 
 /** Where each website sends its orders; a tap selects a whole address. */
 export function RelayUrls({ urls }: { readonly urls: SetupView['relayUrls'] }) {
   if (urls.length === 0) return null;
   return (
-    <section className={styles.urls} aria-label="Where websites send orders">
-      <h2>Where websites send orders</h2>
+    <dl className={styles.urls}>
       {urls.map(({ channel, url }) => (
         <div key={channel}>
-          <p>{channel}</p>
-          <code>{url}</code>
+          <dt>{channel}</dt>
+          <dd>
+            <code>{url}</code>
+          </dd>
         </div>
       ))}
-    </section>
+    </dl>
   );
 }

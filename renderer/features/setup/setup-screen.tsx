@@ -1,8 +1,8 @@
-import { useState } from 'react';
-import { Library } from '../../ui/library';
+import { lazy, Suspense, useState } from 'react';
 import styles from './setup-screen.module.css';
-import { SetupWizard } from './setup-wizard';
 import { Welcome } from './welcome';
+
+const SetupWizard = lazy(async () => ({ default: (await import('./setup-wizard')).SetupWizard }));
 
 interface SetupScreenProps {
   /** Given when it was opened from the settings: back to them. Without it the app has no restaurant yet. */
@@ -11,20 +11,20 @@ interface SetupScreenProps {
 
 /** The first minutes: practise, or set this restaurant up. */
 export function SetupScreen({ onClose }: SetupScreenProps) {
-  const [started, setStarted] = useState(onClose !== undefined);
-  if (!started) return <Welcome onSetup={() => setStarted(true)} />;
+  const [started, setStarted] = useState(false);
   if (onClose !== undefined) {
     return (
-      <Library>
+      <Suspense>
         <SetupWizard onLeave={onClose} onFinished={onClose} />
-      </Library>
+      </Suspense>
     );
   }
+  if (!started) return <Welcome onSetup={() => setStarted(true)} />;
   return (
-    <Library>
-      <main className={styles.whole}>
+    <main className={styles.whole}>
+      <Suspense>
         <SetupWizard onLeave={() => setStarted(false)} />
-      </main>
-    </Library>
+      </Suspense>
+    </main>
   );
 }

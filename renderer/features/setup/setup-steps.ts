@@ -22,7 +22,7 @@ export function setupSteps({ locations, chosen, fields }: SetupView): readonly S
   ];
 }
 
-/** Whether all that must be entered is there. */
-export function isComplete({ chosen, fields }: SetupView): boolean {
-  return chosen !== null && fields.every(({ required, present }) => present || !required);
+/** What must be entered and is not there yet, by name. */
+export function missingFields({ fields }: Pick<SetupView, 'fields'>): readonly string[] {
+  return fields.filter(({ required, present }) => required && !present).map(({ label }) => label);
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { SetupView } from '../../../preload/contract';
 import { Button } from '../../ui/button';
 import { Failure } from '../../ui/failure';
+import { Library } from '../../ui/library';
 import { CheckStep } from './check-step';
 import { FieldStep } from './field-step';
 import { LocationStep } from './location-step';
@@ -35,40 +36,42 @@ export function SetupWizard({ onLeave, onFinished }: SetupWizardProps) {
   };
 
   return (
-    <div className={styles.wizard}>
-      <StepList steps={steps} current={step} onGo={setAt} />
-      <div className={styles.question}>
-        {failure !== null && (
-          <>
-            <Failure words={failure} />
-            <Button onClick={read}>Try again</Button>
-          </>
-        )}
-        {view !== null && step !== undefined && (
-          <Question
-            step={step}
-            view={view}
-            draft={step.kind === 'field' ? (drafts[step.field.name] ?? '') : ''}
-            back={
-              <Button
-                icon={<IconArrowLeft size={22} aria-hidden="true" />}
-                className={styles.back}
-                onClick={back}
-              >
-                Back
-              </Button>
-            }
-            onDraft={(name, value) => setDrafts({ ...drafts, [name]: value })}
-            onKeep={keepDraft}
-            onChoose={async (id) => {
-              await choose(id);
-              next();
-            }}
-            onFinished={onFinished}
-          />
-        )}
+    <Library>
+      <div className={styles.wizard}>
+        <StepList steps={steps} current={step} onGo={setAt} />
+        <div className={styles.question}>
+          {failure !== null && (
+            <>
+              <Failure words={failure} />
+              <Button onClick={read}>Try again</Button>
+            </>
+          )}
+          {view !== null && step !== undefined && (
+            <Question
+              step={step}
+              view={view}
+              draft={step.kind === 'field' ? (drafts[step.field.name] ?? '') : ''}
+              back={
+                <Button
+                  icon={<IconArrowLeft size={22} aria-hidden="true" />}
+                  className={styles.back}
+                  onClick={back}
+                >
+                  Back
+                </Button>
+              }
+              onDraft={(name, value) => setDrafts({ ...drafts, [name]: value })}
+              onKeep={keepDraft}
+              onChoose={async (id) => {
+                await choose(id);
+                next();
+              }}
+              onFinished={onFinished}
+            />
+          )}
+        </div>
       </div>
-    </div>
+    </Library>
   );
 }
 

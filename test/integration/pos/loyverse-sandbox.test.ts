@@ -3,8 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MenuIndex } from '../../../main/core/menu';
 import { indexMenu } from '../../../main/core/menu';
+import { parseOnlineOrder } from '../../../main/core/online-order';
 import { PosOutcomeUnknown, PosRefused, PosUnreachable, type SaleOrder } from '../../../main/pos/provider';
+import { generateOrder, seededRandom, TRAINING_TABLES } from '../../../main/training/order-generator';
 import type { SandboxSwitches } from '../../../main/training/switches';
+import { TRAINING_MENU } from '../../../main/training/training-menu';
 import { collectMenu, line, orderOf, saleOrder } from '../../support/loyverse/fixtures';
 import {
   openAccount,
@@ -82,6 +85,20 @@ describe('a sale', () => {
       );
       expect(account.log.lines.join()).not.toContain('sale_total_differs');
     }
+  });
+
+  it('of whatever the training website sends is taken as it is', async () => {
+    const { sandbox, provider, menu } = await openFor();
+    const random = seededRandom(42);
+    const now = Date.now();
+    for (let number = 1; number <= 60; number += 1) {
+      const sent = generateOrder(random, TRAINING_MENU, { now, number });
+      const parsed = parseOnlineOrder(sent, { currency: 'TTD', tables: TRAINING_TABLES });
+      if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+      const order = saleOrder(parsed.order, { firstAttemptAt: now, receivedAt: now });
+      expect(await provider.createSale(order, menu)).toMatchObject({ total: parsed.order.total });
+    }
+    expect(sandbox.receipts()).toHaveLength(60);
   });
 
   it('of a dish that was deleted a moment ago is refused by name', async () => {

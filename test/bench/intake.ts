@@ -1,0 +1,45 @@
+import { bareCommits } from './bare-journal';
+import { eveningOrders, folderBeside, hookUrl, withApp, withWorld } from './evening';
+import { LoadGenerator } from './load-generator';
+import type { Measure } from './result';
+import { signOrders } from './signed-orders';
+import { measurePairs, median } from './statistics';
+
+const CONNECTIONS = 64;
+const ORDERS = 3_000;
+const PAIRS = 3;
+
+/** Orders that the relay acknowledges in a second, beside what the disk could commit one by one. */
+export const measureIntake: Measure = async ({ runs = PAIRS }) => {
+  const orders = eveningOrders(ORDERS);
+  const rows = orders.map((order) => JSON.stringify(order));
+  const samples = await measurePairs({
+    pairs: runs,
+    warmUp: false,
+    floor: () => withWorld({}, async (world) => bareCommits(folderBeside(world, 'bare-journal'), rows)),
+    // A new app each time: the one before is still busy showing its orders.
+    ours: () =>
+      withWorld({}, (world) =>
+        withApp(world, async (app) => {
+          const url = new URL(hookUrl(world, await app.relayUrl()));
+          const generator = await LoadGenerator.open(url, CONNECTIONS);
+          try {
+            return await generator.run(signOrders(orders, world.secrets.webhookSecret));
+          } finally {
+            generator.close();
+          }
+        }),
+      ),
+  });
+  return [
+    {
+      what: `Durable intake, ${CONNECTIONS} connections, ${ORDERS} signed distinct orders`,
+      unit: '/s',
+      ours: median(samples.ours),
+      floor: { what: 'bare libsql, one commit a row', value: median(samples.floor) },
+      target: { bound: 'least', limit: 0.7, of: 'floor' },
+      notes: ['The window is open and shows every order; the floor writes each document once, as it was sent.'],
+      samples,
+    },
+  ];
+};

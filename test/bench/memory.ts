@@ -1,0 +1,62 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AppWorld } from '../support/app-world';
+import { startBareWindow } from './bare-window';
+import { eveningOrders, folderBeside, salesBooked, sendOrders, withApp, withWorld } from './evening';
+import { privateBytes } from './process-tree';
+import type { Measure } from './result';
+import { measurePairs, median } from './statistics';
+
+const ORDERS = 1_000;
+const PAIRS = 3;
+/** Idle is what comes when the work is done and its garbage collected. */
+const SETTLE_MS = 20_000;
+const MEGABYTE = 1_000_000;
+
+/** Private memory of all processes, idle after a long evening, beside a bare window's. */
+export const measureMemory: Measure = async ({ runs = PAIRS }) => {
+  const samples = await measurePairs({
+    pairs: runs,
+    warmUp: false,
+    // One after the other: pages that two Electrons share are private to neither.
+    floor: () => withWorld({}, ofBareWindow),
+    ours: () => withWorld({ autoProcess: true }, ofApp),
+  });
+  return [
+    {
+      what: `Memory, idle after ${ORDERS} orders`,
+      unit: 'MB',
+      ours: median(samples.ours),
+      floor: { what: 'bare window', value: median(samples.floor) },
+      target: { bound: 'most', limit: 1.6, of: 'floor' },
+      notes: [
+        'Private memory of all processes. ' +
+          `All ${ORDERS} orders were accepted by themselves and booked in the till, and stand on the board.`,
+      ],
+      samples,
+    },
+  ];
+};
+
+async function ofApp(world: AppWorld): Promise<number> {
+  return withApp(world, async (app) => {
+    const booked = salesBooked(world, ORDERS);
+    await sendOrders(world, app, eveningOrders(ORDERS));
+    await booked;
+    return settledMemory(app.process.pid);
+  });
+}
+
+async function ofBareWindow(world: AppWorld): Promise<number> {
+  const window = startBareWindow(folderBeside(world, 'bare-window'));
+  try {
+    await window.ready;
+    return await settledMemory(window.pid);
+  } finally {
+    await window.stop();
+  }
+}
+
+async function settledMemory(pid: number | undefined): Promise<number> {
+  await pause(SETTLE_MS);
+  return privateBytes(pid) / MEGABYTE;
+}

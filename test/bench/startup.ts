@@ -1,0 +1,57 @@
+import type { AppWorld } from '../support/app-world';
+import { electronPath, runApp } from '../support/electron-app';
+import { startBareWindow } from './bare-window';
+import { eveningOrders, folderBeside, sendOrders, withApp, withWorld } from './evening';
+import type { Measure } from './result';
+import { measurePairs, median } from './statistics';
+
+const ORDERS = 200;
+const PAIRS = 7;
+
+/** From the start of the process to a board that can be used, beside a bare window that could be shown. */
+export const measureStartup: Measure = ({ runs = PAIRS }) =>
+  withWorld({}, async (world) => {
+    await withApp(world, (app) => sendOrders(world, app, eveningOrders(ORDERS)));
+    const profile = folderBeside(world, 'bare-window');
+    // Looked up once: the first question starts a process of its own.
+    electronPath();
+    const samples = await measurePairs({
+      pairs: runs,
+      warmUp: true,
+      floor: () => startOfBareWindow(profile),
+      ours: () => startOfApp(world),
+    });
+    return [
+      {
+        what: `Start to interactive board, ${ORDERS} orders`,
+        unit: 'ms',
+        ours: median(samples.ours),
+        floor: { what: 'bare window, ready to show', value: median(samples.floor) },
+        target: { bound: 'most', limit: 1.5, of: 'floor' },
+        notes: [`All ${ORDERS} orders are new and stand on the board.`],
+        samples,
+      },
+    ];
+  });
+
+async function startOfApp(world: AppWorld): Promise<number> {
+  const began = performance.now();
+  const app = runApp(world.env);
+  try {
+    await app.log.waitFor('board_ready');
+    return performance.now() - began;
+  } finally {
+    await app.stop();
+  }
+}
+
+async function startOfBareWindow(profile: string): Promise<number> {
+  const began = performance.now();
+  const window = startBareWindow(profile);
+  try {
+    await window.ready;
+    return performance.now() - began;
+  } finally {
+    await window.stop();
+  }
+}
