@@ -5,8 +5,8 @@ import type { LogSink } from './log-file';
 import { logLevel } from './log-level';
 
 export interface LogOptions {
-  /** `null` until one is chosen. */
-  readonly location: string | null;
+  /** Asked for each line; `null` until one is chosen. */
+  readonly location: () => string | null;
   /** As `LOG_LEVEL` says it. */
   readonly level: string;
   /** Where each line goes: stdout, a file. */
@@ -21,7 +21,11 @@ export function createLog({ location, level, sinks }: LogOptions): Log {
     },
   };
   const settings: pino.LoggerOptions = {
-    base: location === null ? undefined : { location },
+    base: undefined,
+    mixin: () => {
+      const id = location();
+      return id === null ? {} : { location: id };
+    },
     timestamp: () => `,"timestamp":"${new Date().toISOString()}"`,
     formatters: { level: (label) => ({ level: label }) },
   };

@@ -10,8 +10,6 @@ export interface Metrics {
   polled(channel: string, result: string): void;
   /** How one attempt to put an order into a till ended: `injected`, `found`, `refused`, `unreachable`, `unknown`. */
   injected(till: string, outcome: string): void;
-  /** One request to a till (`check`, `sale`, …) ended, whatever its outcome. */
-  posAnswered(till: string, operation: string, seconds: number): void;
   tillChecked(till: string, status: 'ok' | 'degraded' | 'down', seconds: number): void;
   menuSynced(till: string, at: Ms): void;
   journalCommitted(seconds: number): void;
@@ -45,10 +43,10 @@ export function createMetrics(location: string, now: () => Ms): Metrics {
     'provider',
     'outcome',
   ]);
-  const posRequests = new Histogram({
-    name: 'tillside_pos_request_seconds',
-    help: 'How long a till takes to answer.',
-    labelNames: ['provider', 'operation'],
+  const checks = new Histogram({
+    name: 'tillside_pos_check_seconds',
+    help: 'How long a till takes to say that it is there.',
+    labelNames: ['provider'],
     buckets: POS_BUCKETS,
     registers,
   });
@@ -83,10 +81,9 @@ export function createMetrics(location: string, now: () => Ms): Metrics {
     webhookAnswered: (channel, status) => webhooks.inc({ channel, status }),
     polled: (channel, result) => polls.inc({ channel, result }),
     injected: (provider, outcome) => injections.inc({ provider, outcome }),
-    posAnswered: (provider, operation, seconds) => posRequests.observe({ provider, operation }, seconds),
     tillChecked: (provider, status, seconds) => {
       available.set({ provider }, status === 'down' ? 0 : 1);
-      posRequests.observe({ provider, operation: 'check' }, seconds);
+      checks.observe({ provider }, seconds);
     },
     menuSynced: (till, at) => {
       menus.set(till, at);

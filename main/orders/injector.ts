@@ -5,13 +5,7 @@ import type { Log } from '../core/log';
 import type { MenuIndex } from '../core/menu';
 import { isHeldBack, keyText, type Ms, type Order, type Sale, type Trouble } from '../core/order';
 import type { OrderEvent } from '../core/order-events';
-import {
-  PosOutcomeUnknown,
-  type PosProvider,
-  PosRefused,
-  PosUnreachable,
-  type SaleOrder,
-} from '../pos/provider';
+import { type PosProvider, PosRefused, PosUnreachable, type SaleOrder } from '../pos/provider';
 import { AWAY, GONE, INTERRUPTED, NO_MENU, NO_TILL, troubleOf } from './injection-trouble';
 import { JournalUnavailable } from './intake';
 import type { Journal } from './journal/journal';

@@ -14,14 +14,15 @@ import { onReturn } from './network-watch';
 export async function connect(environment: AppEnvironment, window: BrowserWindow): Promise<void> {
   const { webContents } = window;
   const logFolder = join(dataFolder(environment, environment.training), 'logs');
+  let application: Application | undefined;
   const log = createLog({
-    location: environment.training ? 'TRAINING' : environment.location,
+    location: () => application?.restaurant?.location.id ?? environment.location,
     level: environment.logLevel,
     sinks: [stdoutSink(), new LogFile({ folder: logFolder })],
   });
   reloadWhenGone(window, log);
 
-  const application = new Application({
+  application = new Application({
     environment,
     version: app.getVersion(),
     log,
@@ -34,7 +35,7 @@ export async function connect(environment: AppEnvironment, window: BrowserWindow
     log.milestone('board_ready', { startup_ms: Math.round(Date.now() - processStart()) });
   });
   answerRequests(handlers, (contents) => contents === webContents, log);
-  onReturn(() => application.restaurant?.hurry());
+  onReturn(() => application?.restaurant?.hurry());
   quitInOrder(application);
   await application.open();
 }

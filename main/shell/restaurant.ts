@@ -7,7 +7,7 @@ import type { Ms, Order, OrderKey } from '../core/order';
 import { LOUDER_AFTER_MS, ringOf } from '../core/ring';
 import { type AppFacts, appHealth, type TillFacts, tillHealth } from '../observability/health';
 import type { Metrics } from '../observability/metrics';
-import { acceptAutomatically } from '../orders/automatic-acceptance';
+import { AutomaticAcceptance } from '../orders/automatic-acceptance';
 import { DayFigures } from '../orders/day-figures';
 import { Desk } from '../orders/desk';
 import { Diverter } from '../orders/diverter';
@@ -55,6 +55,7 @@ export class Restaurant {
   readonly #options: RestaurantOptions;
   readonly #injector: Injector;
   readonly #diverter: Diverter;
+  readonly #automatic: AutomaticAcceptance;
   readonly #figures: DayFigures;
   readonly #startedAt: Ms;
   readonly #notices: string[] = [];
@@ -83,7 +84,10 @@ export class Restaurant {
         this.#diverter.wake();
         this.#storeChanged();
       },
-      onMenu: () => this.#menuChanged(),
+      onMenu: (till, { syncedAt }) => {
+        if (syncedAt !== null) metrics.menuSynced(till.key, syncedAt);
+        this.#menuChanged();
+      },
       onBack: (till) => this.#injector.tillBack(till.key),
     });
     this.#injector = new Injector({
@@ -108,6 +112,16 @@ export class Restaurant {
       log,
     });
     this.desk = new Desk({ journal: this.journal, diverter: this.#diverter, now });
+    this.#automatic = new AutomaticAcceptance({
+      journal: this.journal,
+      desk: this.desk,
+      context: ({ receivedAt }) => ({
+        automatic: location.tills[0]?.autoProcessOrders ?? false,
+        open: this.#hours(receivedAt).open,
+        menu: this.tills.menu(),
+      }),
+      log,
+    });
     this.#figures = new DayFigures(this.journal, location.timezone, now);
     this.intakes = new Intakes({
       ...options,
@@ -124,6 +138,7 @@ export class Restaurant {
   /** Everything that talks to the world; the journal is open by now. */
   async start(): Promise<void> {
     await this.tills.start();
+    this.#automatic.reconsider();
     this.#injector.start();
     this.#diverter.start();
     await this.intakes.start();
@@ -208,16 +223,6 @@ export class Restaurant {
       this.#diverter.wake();
       this.#storeChanged();
     });
-    acceptAutomatically({
-      journal,
-      desk: this.desk,
-      context: () => ({
-        automatic: this.location.tills[0]?.autoProcessOrders ?? false,
-        open: this.#hours().open,
-        menu: tills.menu(),
-      }),
-      log: this.#options.log,
-    });
   }
 
   #menuChanged(): void {
@@ -225,13 +230,14 @@ export class Restaurant {
     const cards = this.journal.active().map((order: Order) => orderCard(order, menu));
     if (cards.length > 0) this.#options.onCards(cards);
     this.#options.onMenu(menu?.menu.items.length ?? 0);
+    this.#automatic.reconsider();
     this.#injector.wake();
     this.#storeChanged();
   }
 
-  #hours(): StoreView['hours'] {
-    const { location, now } = this.#options;
-    return storeHours(location.openingHours, location.timezone, now());
+  #hours(at: Ms = this.#options.now()): StoreView['hours'] {
+    const { location } = this.#options;
+    return storeHours(location.openingHours, location.timezone, at);
   }
 
   #storeChanged(): void {

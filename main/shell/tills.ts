@@ -27,7 +27,7 @@ export interface TillsOptions {
   readonly log: Log;
   readonly now: () => Ms;
   readonly onState: (till: Till, state: TillState) => void;
-  readonly onMenu: () => void;
+  readonly onMenu: (till: Till, state: MenuSyncState) => void;
   readonly onBack: (till: Till) => void;
 }
 
@@ -111,7 +111,7 @@ export class Tills {
       },
     });
     const menuSync = new MenuSync({ provider, store: this.#menus, log, now, timezone: location.timezone });
-    menuSync.onChange(() => options.onMenu());
+    menuSync.onChange((state) => options.onMenu(till, state));
     return {
       till,
       provider,

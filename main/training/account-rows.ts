@@ -81,7 +81,7 @@ export interface Modifier extends Stamped {
 
 interface VariantInStore {
   readonly store_id: string;
-  readonly pricing_type: 'FIXED' | 'VARIABLE';
+  pricing_type: 'FIXED' | 'VARIABLE';
   price: number | null;
   available_for_sale: boolean;
   readonly optimal_stock: number | null;
@@ -99,7 +99,7 @@ export interface Variant extends Stamped {
   readonly barcode: string | null;
   readonly cost: number;
   readonly purchase_cost: number | null;
-  readonly default_pricing_type: 'FIXED' | 'VARIABLE';
+  default_pricing_type: 'FIXED' | 'VARIABLE';
   default_price: number | null;
   readonly stores: readonly VariantInStore[];
 }
@@ -108,7 +108,7 @@ export interface Item extends Stamped {
   readonly id: string;
   readonly handle: string;
   readonly reference_id: string | null;
-  readonly item_name: string;
+  item_name: string;
   readonly description: string | null;
   readonly track_stock: boolean;
   readonly sold_by_weight: boolean;

@@ -63,12 +63,24 @@ export class Account {
     return this.#options.get(id);
   }
 
-  /** Puts an item on the menu of all stores, as the owner does in Back Office. Its prices include all taxes. */
+  /**
+   * Puts an item on the menu of all stores, as the owner does in Back Office. Its prices include all taxes. Nothing
+   * that was deleted comes back: a dish that is entered again has new ids.
+   */
   addItem(item: TrainingItem, category: string | null): Item {
+    const taken = item.variants.find(({ sku }) => this.#liveVariant(sku) !== undefined);
+    if (taken !== undefined) throw new Error(`The training menu has ${taken.sku} already.`);
     const created = timestamp(this.#clock());
     const storeIds = this.rows.stores.map(({ id }) => id);
     const taxIds = item.untaxed ? [] : this.rows.taxes.map(({ id }) => id);
-    const row = itemRow(item, { decimals: this.decimals, category, created, storeIds, taxIds });
+    const row = itemRow(item, {
+      decimals: this.decimals,
+      category,
+      created,
+      storeIds,
+      taxIds,
+      predecessors: this.#items.length,
+    });
     this.#items.push(row);
     this.#index(row);
     return row;
@@ -82,6 +94,13 @@ export class Account {
     for (const variant of item.variants) variant.deleted_at = item.updated_at;
   }
 
+  /** Renames the item that has the variant. */
+  renameItem(sku: string, name: string): void {
+    const { item } = this.#bySku(sku);
+    item.item_name = name;
+    this.#touch(item);
+  }
+
   /** Takes a variant off sale in all stores, or puts it back. */
   setAvailable(sku: string, available: boolean): void {
     const { item, variant } = this.#bySku(sku);
@@ -89,11 +108,15 @@ export class Account {
     this.#touch(item);
   }
 
-  /** @param cents the new price in all stores */
+  /** @param cents the new price in all stores, also of what was typed at the till until now */
   setPrice(sku: string, cents: number): void {
     const { item, variant } = this.#bySku(sku);
+    variant.default_pricing_type = 'FIXED';
     variant.default_price = toMajor(cents, this.decimals);
-    for (const store of variant.stores) store.price = variant.default_price;
+    for (const store of variant.stores) {
+      store.pricing_type = 'FIXED';
+      store.price = variant.default_price;
+    }
     this.#touch(item);
   }
 
@@ -102,9 +125,16 @@ export class Account {
   }
 
   #bySku(sku: string): { readonly item: Item; readonly variant: Variant } {
-    const found = [...this.#variants.values()].find(({ variant }) => variant.sku === sku);
+    const found = this.#liveVariant(sku);
     if (found === undefined) throw new Error(`The training menu has no ${sku}.`);
     return found;
+  }
+
+  /** A SKU is unique among what is not deleted. */
+  #liveVariant(sku: string) {
+    return [...this.#variants.values()].find(
+      ({ item, variant }) => variant.sku === sku && item.deleted_at === null,
+    );
   }
 
   /** An edit stamps the item and all its variants with the same second, as a recorded one did. */

@@ -11,15 +11,18 @@ interface ItemPlace {
   readonly created: string;
   readonly storeIds: readonly string[];
   readonly taxIds: readonly string[];
+  /** How many items the account has had before: told apart from a deleted one of the same name. */
+  readonly predecessors?: number;
 }
 
 /** One item of the menu as the account holds it, on sale in all stores unless it is sold out. */
 export function itemRow(
   item: TrainingItem,
-  { decimals, category, created, storeIds, taxIds }: ItemPlace,
+  { decimals, category, created, storeIds, taxIds, predecessors }: ItemPlace,
 ): Item {
   const stamps = { created_at: created, updated_at: created, deleted_at: null };
-  const id = stableId(`item ${item.name}`);
+  const edition = predecessors === undefined ? '' : ` after ${predecessors}`;
+  const id = stableId(`item ${item.name}${edition}`);
   return {
     id,
     handle: item.name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
@@ -46,7 +49,7 @@ export function itemRow(
       const price = variant.price === null ? null : toMajor(variant.price, decimals);
       const pricing = price === null ? 'VARIABLE' : 'FIXED';
       return {
-        variant_id: stableId(`variant ${variant.sku}`),
+        variant_id: stableId(`variant ${variant.sku}${edition}`),
         item_id: id,
         sku: variant.sku,
         reference_variant_id: null,

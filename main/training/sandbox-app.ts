@@ -38,9 +38,13 @@ export function createSandboxApp(world: SandboxWorld): Hono<Env> {
   const app = new Hono<Env>({ strict: false }).basePath(BASE);
   addFaults(app, world);
 
-  app.get('/merchant', (c) => {
+  const refuseParameters = (c: Context<Env>) => {
     const [unknown] = Object.keys(c.req.query());
     if (strict && unknown !== undefined) throw unknownName(unknown);
+  };
+
+  app.get('/merchant', (c) => {
+    refuseParameters(c);
     return c.json(account.rows.merchant);
   });
 
@@ -54,6 +58,7 @@ export function createSandboxApp(world: SandboxWorld): Hono<Env> {
   }
 
   app.get('/items/:id', (c) => {
+    refuseParameters(c);
     const id = c.req.param('id');
     const item = account.rows.items.find((row) => row.id === id && row.deleted_at === null);
     if (item === undefined) throw notFound(id);
@@ -70,12 +75,14 @@ export function createSandboxApp(world: SandboxWorld): Hono<Env> {
   });
 
   app.get('/receipts/:number', (c) => {
+    refuseParameters(c);
     const receipt = book.get(c.req.param('number'));
     if (receipt === undefined) throw notFound(c.req.param('number'));
     return c.json(receipt);
   });
 
   app.post('/receipts', async (c) => {
+    refuseParameters(c);
     if (!c.req.header('content-type')?.startsWith('application/json')) {
       throw new Refusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'Only application/json is accepted');
     }

@@ -45,10 +45,12 @@ export interface Sandbox {
   onReceipt(listener: (receipt: Receipt) => void): () => void;
   /** The newest requests that were looked at, oldest first. */
   requests(): readonly LoggedRequest[];
-  /** Adds an item to the menu of both stores. Prices in cents. */
+  /** Adds an item to the menu of both stores. Prices in cents. One that was there before gets new ids. */
   addItem(item: NewItem): void;
   /** Deletes the item that has this variant. */
   removeItem(sku: string): void;
+  /** Renames the item that has this variant. */
+  renameItem(sku: string, name: string): void;
   /** Takes a variant off sale in both stores, or puts it back. */
   setAvailable(sku: string, available: boolean): void;
   setPrice(sku: string, cents: number): void;
@@ -104,6 +106,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       account.addItem({ modifiers: [], sold_out: false, untaxed: false, ...item }, category ?? null);
     },
     removeItem: (sku) => account.removeItem(sku),
+    renameItem: (sku, name) => account.renameItem(sku, name),
     setAvailable: (sku, available) => account.setAvailable(sku, available),
     setPrice: (sku, cents) => account.setPrice(sku, cents),
     settled: () => server.settled(),

@@ -21,13 +21,13 @@ interface Props {
 export function BarFrame({ tone, failure = null, buttons, children }: Props) {
   const Icon = ICONS[tone];
   return (
-    <section className={styles.bar} data-tone={tone}>
+    <div className={styles.bar} data-tone={tone}>
       <Icon size={22} aria-hidden="true" />
       <p className={styles.words} role={tone === 'alarm' ? 'alert' : undefined}>
         {children}
         {failure !== null && <span className={styles.failure}> {failure}</span>}
       </p>
       {buttons !== undefined && <div className={styles.buttons}>{buttons}</div>}
-    </section>
+    </div>
   );
 }

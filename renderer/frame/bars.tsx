@@ -27,7 +27,7 @@ export function Bars() {
   const hidden = bars.length - shown.length;
   const dismiss = (words: string): void => setDismissed(new Set([...dismissed, words]));
   return (
-    <div className={styles.bars}>
+    <section className={styles.bars} aria-label="Needs somebody">
       {shown.map((bar, index) => (
         <div key={barKey(bar)} className={styles.row}>
           <OneBar bar={bar} onDismiss={dismiss} />
@@ -43,7 +43,7 @@ export function Bars() {
           )}
         </div>
       ))}
-    </div>
+    </section>
   );
 }
 

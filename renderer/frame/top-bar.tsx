@@ -10,8 +10,7 @@ export function TopBar() {
   return (
     <header className={styles.bar}>
       <h1 className={styles.title}>
-        <span className={styles.brand}>OMG Sushi{name === '' ? '' : ' · '}</span>
-        {name}
+        <span>OMG Sushi{name === '' ? '' : ' ·'}</span> <span>{name}</span>
       </h1>
       <Hours />
       <span className={styles.space} />

@@ -13,8 +13,21 @@ export interface BareWindow {
   stop(): Promise<void>;
 }
 
-/** @param profile a folder that it keeps its profile in. */
-export function startBareWindow(profile: string): BareWindow {
+/** A bare window that can be shown, for as long as `work` takes. @param profile the folder of its profile. */
+export async function withBareWindow<T>(
+  profile: string,
+  work: (window: BareWindow) => Promise<T>,
+): Promise<T> {
+  const window = startBareWindow(profile);
+  try {
+    await window.ready;
+    return await work(window);
+  } finally {
+    await window.stop();
+  }
+}
+
+function startBareWindow(profile: string): BareWindow {
   const switches = ELECTRON_ARGS.filter((argument) => argument.startsWith('--'));
   const child = spawn(electronPath(), [...switches, join(__dirname, 'bare-window')], {
     env: { ...process.env, BARE_WINDOW_DATA: profile },
@@ -28,7 +41,9 @@ export function startBareWindow(profile: string): BareWindow {
       createInterface({ input: child.stdout }).on('line', (line) => {
         if (line === 'ready-to-show') resolve();
       });
-      child.once('exit', (code) => reject(new Error(`The bare window ended with ${code} before it was ready.`)));
+      child.once('exit', (code) =>
+        reject(new Error(`The bare window ended with ${code} before it was ready.`)),
+      );
     }),
     stop: async () => {
       child.kill('SIGTERM');

@@ -2,8 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generateOrder, type OrderInput, seededRandom } from '../../main/training/order-generator';
 import { TRAINING_MENU } from '../../main/training/training-menu';
+import type { AppLog } from '../support/app-log';
 import { type AppWorld, createWorld, type WorldOptions } from '../support/app-world';
 import { type RunningApp, runApp } from '../support/electron-app';
+
+const INJECTION_LIMIT_MS = 180_000;
 
 /** A till, a website and an empty data folder for as long as `work` takes. Orders come by webhook only. */
 export async function withWorld<T>(options: WorldOptions, work: (world: AppWorld) => Promise<T>): Promise<T> {
@@ -51,7 +54,11 @@ export function hookUrl(world: AppWorld, relayUrl: string): string {
 }
 
 /** One after the other, each acknowledged. */
-export async function sendOrders(world: AppWorld, app: RunningApp, orders: readonly OrderInput[]): Promise<void> {
+export async function sendOrders(
+  world: AppWorld,
+  app: RunningApp,
+  orders: readonly OrderInput[],
+): Promise<void> {
   const url = hookUrl(world, await app.relayUrl());
   for (const order of orders) {
     const { status } = await world.website.send(order, url);
@@ -59,13 +66,7 @@ export async function sendOrders(world: AppWorld, app: RunningApp, orders: reado
   }
 }
 
-/** Resolves once the till has booked so many sales. Ask before the orders are sent. */
-export function salesBooked(world: AppWorld, count: number): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = world.sandbox.onReceipt(() => {
-      if (world.sandbox.receipts().length < count) return;
-      stop();
-      resolve();
-    });
-  });
+/** Resolves once the till has booked so many orders. */
+export async function ordersInjected(log: AppLog, count: number): Promise<void> {
+  await log.waitFor('order_injected', () => log.count('order_injected') >= count, INJECTION_LIMIT_MS);
 }

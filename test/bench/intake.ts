@@ -38,7 +38,9 @@ export const measureIntake: Measure = async ({ runs = PAIRS }) => {
       ours: median(samples.ours),
       floor: { what: 'bare libsql, one commit a row', value: median(samples.floor) },
       target: { bound: 'least', limit: 0.7, of: 'floor' },
-      notes: ['The window is open and shows every order; the floor writes each document once, as it was sent.'],
+      notes: [
+        'The window is open and shows every order; the floor writes each document once, as it was sent.',
+      ],
       samples,
     },
   ];

@@ -83,7 +83,8 @@ class Connection {
 
   #receive(text: string): void {
     this.#received += text;
-    const [, status, length] = /^HTTP\/1\.1 (\d+)[^]*?\r\ncontent-length: (\d+)\r\n/i.exec(this.#received) ?? [];
+    const [, status, length] =
+      /^HTTP\/1\.1 (\d+)[\s\S]*?\r\ncontent-length: (\d+)\r\n/i.exec(this.#received) ?? [];
     const bodyAt = this.#received.indexOf('\r\n\r\n') + 4;
     if (length === undefined || bodyAt < 4 || this.#received.length < bodyAt + Number(length)) return;
     this.#received = '';

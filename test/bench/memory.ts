@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AppWorld } from '../support/app-world';
-import { startBareWindow } from './bare-window';
-import { eveningOrders, folderBeside, salesBooked, sendOrders, withApp, withWorld } from './evening';
+import { withBareWindow } from './bare-window';
+import { eveningOrders, folderBeside, ordersInjected, sendOrders, withApp, withWorld } from './evening';
 import { privateBytes } from './process-tree';
 import type { Measure } from './result';
 import { measurePairs, median } from './statistics';
@@ -37,23 +37,16 @@ export const measureMemory: Measure = async ({ runs = PAIRS }) => {
   ];
 };
 
-async function ofApp(world: AppWorld): Promise<number> {
+function ofApp(world: AppWorld): Promise<number> {
   return withApp(world, async (app) => {
-    const booked = salesBooked(world, ORDERS);
     await sendOrders(world, app, eveningOrders(ORDERS));
-    await booked;
+    await ordersInjected(app.log, ORDERS);
     return settledMemory(app.process.pid);
   });
 }
 
-async function ofBareWindow(world: AppWorld): Promise<number> {
-  const window = startBareWindow(folderBeside(world, 'bare-window'));
-  try {
-    await window.ready;
-    return await settledMemory(window.pid);
-  } finally {
-    await window.stop();
-  }
+function ofBareWindow(world: AppWorld): Promise<number> {
+  return withBareWindow(folderBeside(world, 'bare-window'), ({ pid }) => settledMemory(pid));
 }
 
 async function settledMemory(pid: number | undefined): Promise<number> {

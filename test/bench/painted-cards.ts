@@ -19,7 +19,9 @@ export async function watchCards(page: Page): Promise<PaintedCards> {
     const painted = new Map<string, number>();
     new MutationObserver((changes) => {
       const added = changes.flatMap((change) => [...change.addedNodes]);
-      for (const card of added.flatMap((node) => (node instanceof Element ? [node, ...node.querySelectorAll('article')] : []))) {
+      for (const card of added.flatMap((node) =>
+        node instanceof Element ? [node, ...node.querySelectorAll('article')] : [],
+      )) {
         const number = /^Order (.+)$/.exec(card.getAttribute('aria-label') ?? '')?.[1];
         if (number === undefined || seen.has(number)) continue;
         seen.add(number);

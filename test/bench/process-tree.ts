@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
+/** Linux only: everything here is read from `/proc`. */
+
 /** The kernel counts CPU time in hundredths of a second for programs, whatever its own clock does. */
 const TICKS_PER_SECOND = 100;
 const BYTES_PER_KB = 1024;
 
-/** A process and everything it started that still runs. Linux only: it reads `/proc`. */
-export function processTree(root: number): number[] {
+/** A process and everything it started that still runs. */
+function processTree(root: number | undefined): number[] {
+  if (root === undefined || statFields(root) === undefined) throw new Error('The process does not run.');
   const children = new Map<number, number[]>();
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
     const parent = statFields(Number(name))?.parent;
@@ -16,12 +19,12 @@ export function processTree(root: number): number[] {
 }
 
 /** Memory that would be free again if this process and its children ended, in bytes. */
-export function privateBytes(root: number): number {
+export function privateBytes(root: number | undefined): number {
   return sum(processTree(root).map(privateBytesOf));
 }
 
 /** CPU time used so far by this process and its children that run, in seconds. */
-export function cpuSeconds(root: number): number {
+export function cpuSeconds(root: number | undefined): number {
   return sum(processTree(root).map((pid) => (statFields(pid)?.ticks ?? 0) / TICKS_PER_SECOND));
 }
 

@@ -1,6 +1,6 @@
 import type { AppWorld } from '../support/app-world';
 import { electronPath, runApp } from '../support/electron-app';
-import { startBareWindow } from './bare-window';
+import { withBareWindow } from './bare-window';
 import { eveningOrders, folderBeside, sendOrders, withApp, withWorld } from './evening';
 import type { Measure } from './result';
 import { measurePairs, median } from './statistics';
@@ -47,11 +47,5 @@ async function startOfApp(world: AppWorld): Promise<number> {
 
 async function startOfBareWindow(profile: string): Promise<number> {
   const began = performance.now();
-  const window = startBareWindow(profile);
-  try {
-    await window.ready;
-    return performance.now() - began;
-  } finally {
-    await window.stop();
-  }
+  return withBareWindow(profile, async () => performance.now() - began);
 }

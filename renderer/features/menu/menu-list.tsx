@@ -37,7 +37,7 @@ export function MenuList({ results, query, currency }: MenuListProps) {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another query is another list, and starts at its top.
   useEffect(() => {
-    scroll.current?.scrollTo({ top: 0 });
+    if ((virtualizer.scrollOffset ?? 0) > 0) virtualizer.scrollToOffset(0);
   }, [query]);
 
   if (rows.length === 0) {
@@ -50,7 +50,8 @@ export function MenuList({ results, query, currency }: MenuListProps) {
     );
   }
   return (
-    <div ref={scroll} className={styles.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the list scrolls, so the keyboard must be able to reach it.
+    <section ref={scroll} className={styles.scroll} aria-label="Dishes" tabIndex={0}>
       <ul className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, key, start }) => {
           const row = rows[index];
@@ -72,7 +73,7 @@ export function MenuList({ results, query, currency }: MenuListProps) {
           );
         })}
       </ul>
-    </div>
+    </section>
   );
 }
 

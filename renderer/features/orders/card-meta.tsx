@@ -40,11 +40,7 @@ export function CardMeta({ card, lane }: Props) {
       </span>
       <Paid paid={card.paid} />
       <span className={styles.who}>
-        <span className={styles.name}>{card.customer.name}</span>
-        {lane !== 'ready' && <span className={styles.sum}>· {itemsWords(card.itemCount)}</span>}
-        {(lane === 'new' || !card.paid) && lane !== 'kitchen' && (
-          <span className={styles.sum}>· {money(card.total, card.currency)}</span>
-        )}
+        <span className={styles.name}>{whoWords(card, lane)}</span>
         <TillMark card={card} />
       </span>
       {card.requestedFor !== null && lane !== 'ready' && <WantedFor at={card.requestedFor} />}
@@ -61,6 +57,16 @@ export function CardMeta({ card, lane }: Props) {
       )}
     </div>
   );
+}
+
+/** The name, how many items there are to cook, and the sum where it is asked for. */
+function whoWords(card: OrderCard, lane: Props['lane']): string {
+  const asksSum = lane === 'new' || (lane === 'ready' && !card.paid);
+  return [
+    card.customer.name,
+    ...(lane === 'ready' ? [] : [itemsWords(card.itemCount)]),
+    ...(asksSum ? [money(card.total, card.currency)] : []),
+  ].join(' · ');
 }
 
 /** Paid already, or to be asked for. */

@@ -10,7 +10,7 @@ import { tempFolder } from '../../support/temp-folder';
 /** A process that logs, and goes on logging after whoever read its stdout has gone. */
 const TALKER = `
   const { createLog, stdoutSink } = require('./main/observability/logger.ts');
-  const log = createLog({ location: null, level: 'info', sinks: [stdoutSink()] });
+  const log = createLog({ location: () => null, level: 'info', sinks: [stdoutSink()] });
   log.info('first_words');
   process.stdin.once('data', async () => {
     for (let n = 0; n < 50; n += 1) {
@@ -23,7 +23,7 @@ const TALKER = `
 
 function logTo(level = 'info', location: string | null = 'ARIAPITA') {
   const lines: string[] = [];
-  const log = createLog({ location, level, sinks: [{ write: (line) => lines.push(line) }] });
+  const log = createLog({ location: () => location, level, sinks: [{ write: (line) => lines.push(line) }] });
   return { log, lines, parsed: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
 }
 

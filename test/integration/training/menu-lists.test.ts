@@ -131,6 +131,7 @@ describe('pages of a list', () => {
 
 describe('a menu that changes', () => {
   const SINCE = new Date(NOON - 60_000).toISOString();
+  const FIXED_20 = { pricing_type: 'FIXED', price: 20 };
   const changes = (till: Till) => till.get(`/items?updated_at_min=${SINCE}&show_deleted=true`);
 
   it('starts without changes', async () => {
@@ -165,6 +166,40 @@ describe('a menu that changes', () => {
     });
     expect(rows[2]).toMatchObject({ deleted_at: '2026-11-22T16:00:00.000Z' });
     expect(rows[3]).toMatchObject({ variants: [{ sku: 'ROLL-CALLALOO', default_price: 55.5 }] });
+  });
+
+  it('gives a dish that is deleted and entered again new ids, so that each row is there once', async () => {
+    const till = await startTill();
+    const before = await till.ids();
+    till.removeItem('ROLL-SPICY-TUNA');
+    const again = { name: 'Spicy tuna roll', variants: [{ sku: 'ROLL-SPICY-TUNA', price: 4_800 }] };
+    till.addItem(again);
+    till.setPrice('ROLL-SPICY-TUNA', 4_900);
+    const rows = rowsOf((await changes(till)).body, 'items');
+    expect(rows).toMatchObject([
+      { id: before.item('Spicy tuna roll'), deleted_at: '2026-11-22T16:00:00.000Z' },
+      { deleted_at: null, variants: [{ sku: 'ROLL-SPICY-TUNA', default_price: 49 }] },
+    ]);
+    const after = await till.ids();
+    expect(after.item('Spicy tuna roll')).not.toBe(before.item('Spicy tuna roll'));
+    expect(after.variant('ROLL-SPICY-TUNA')).not.toBe(before.variant('ROLL-SPICY-TUNA'));
+    expect(() => till.addItem(again)).toThrow('ROLL-SPICY-TUNA');
+    till.removeItem('ROLL-SPICY-TUNA');
+    expect(() => till.removeItem('ROLL-SPICY-TUNA')).toThrow('ROLL-SPICY-TUNA');
+  });
+
+  it('shows a new name, and a price where staff typed it until now', async () => {
+    const till = await startTill();
+    const before = await till.ids();
+    till.renameItem('ROLL-DRAGON', 'Dragon roll deluxe');
+    till.setPrice('FEE-DELIVERY', 2_000);
+    expect(rowsOf((await changes(till)).body, 'items')).toMatchObject([
+      { id: before.item('Dragon roll'), item_name: 'Dragon roll deluxe' },
+      {
+        item_name: 'Delivery',
+        variants: [{ default_pricing_type: 'FIXED', default_price: 20, stores: [FIXED_20, FIXED_20] }],
+      },
+    ]);
   });
 
   it('hides deleted items unless they are asked for', async () => {

@@ -308,6 +308,23 @@ describe('the list of receipts', () => {
     expect(await numbers(`limit=2&cursor=${encodeURIComponent(cursor)}`)).toEqual(['1002', '1001']);
   });
 
+  it('has no parameter beside the number, nor has a sale or a dish', async () => {
+    for (const strict of [true, false]) {
+      const till = await startTill({ strict });
+      const sale = await tunaSale(till);
+      await till.sell(sale);
+      const dish = (await till.ids()).item('Dragon roll');
+      const answers = [
+        await till.get('/receipts/1001?fields=order'),
+        await till.get(`/items/${dish}?fields=id`),
+        await till.sell(sale, '?fields=order'),
+      ];
+      const refused = { status: 400, body: { errors: [{ code: 'BAD_REQUEST', field: 'fields' }] } };
+      for (const answer of answers) expect(answer).toMatchObject(strict ? refused : { status: 200 });
+      expect(till.receipts()).toHaveLength(strict ? 1 : 2);
+    }
+  });
+
   it('knows no receipt that was never made', async () => {
     const { till } = await tillWithSales();
     expect(errorOf(await till.get('/receipts/1-1001'))).toMatchObject({

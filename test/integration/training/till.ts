@@ -15,7 +15,8 @@ export interface Till extends Sandbox {
   pass(ms: number): void;
   /** Asks with the right token. */
   get(path: string): Promise<Answer>;
-  sell(body: unknown): Promise<Answer>;
+  /** @param query as it stands behind the path, with its question mark */
+  sell(body: unknown, query?: string): Promise<Answer>;
   /** By names, as the restaurant knows them; ids come from the till's own lists. */
   ids(): Promise<Ids>;
 }
@@ -43,10 +44,12 @@ export async function startTill(options: Omit<SandboxOptions, 'clock'> = {}): Pr
     pass: (ms) => {
       now += ms;
     },
-    sell: async (body) => {
+    sell: async (body, query = '') => {
       const headers = { authorization, 'content-type': 'application/json' };
       const text = typeof body === 'string' ? body : JSON.stringify(body);
-      return answerOf(await fetch(`${sandbox.url}/receipts`, { method: 'POST', headers, body: text }));
+      return answerOf(
+        await fetch(`${sandbox.url}/receipts${query}`, { method: 'POST', headers, body: text }),
+      );
     },
     ids: async () => {
       const items = rowsOf((await get('/items?limit=250')).body, 'items');
