@@ -63,8 +63,7 @@ class Demo {
   }
 
   async #menu(): Promise<void> {
-    await this.#board.open('Menu');
-    await this.#page.keyboard.type('tuna');
+    await this.#board.searchMenu('tuna');
     await expect(this.#page.getByText('Spicy tuna roll').first()).toBeVisible();
     await this.#moment('The menu was read from the till; looking for tuna.');
     await this.#board.open('Orders');

@@ -76,8 +76,7 @@ test('an order with an unknown dish says which, and is not sent', async ({ world
 
 test('the menu can be searched', async ({ shown }) => {
   await shown.log.waitFor('menu_synced');
-  await new BoardPage(shown.page).open('Menu');
-  await shown.page.keyboard.type('spicy tuna');
+  await new BoardPage(shown.page).searchMenu('spicy tuna');
   await expect(shown.page.getByText('Spicy tuna roll').first()).toBeVisible();
 });
 

@@ -20,6 +20,13 @@ export class BoardPage {
     await this.page.getByRole('navigation').getByRole('button', { name: screen, exact: true }).click();
   }
 
+  /** The menu's search has the focus as soon as the menu is there. */
+  async searchMenu(text: string): Promise<void> {
+    await this.open('Menu');
+    await this.page.locator('input:focus').waitFor();
+    await this.page.keyboard.type(text);
+  }
+
   get pos(): Locator {
     return this.page.getByRole('status', { name: 'POS', exact: true });
   }

@@ -42,7 +42,7 @@ function Proof({ at, latencyMs, answers }: ProofProps) {
   return (
     <p className={styles.proof}>
       {answers ? 'Answered' : 'Last answer'} {words}
-      {latencyMs !== null && ` in ${latencyWords(latencyMs)}`}
+      {latencyMs !== null && <span className={styles.whole}> in {latencyWords(latencyMs)}</span>}
     </p>
   );
 }
