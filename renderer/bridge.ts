@@ -11,7 +11,7 @@ type RequestName = Parameters<Bridge['request']>[0];
 type EventName = Parameters<Bridge['on']>[0];
 
 /** A request that main did not grant; `message` is a sentence for the cashier. */
-export class RefusedError extends Error {
+class RefusedError extends Error {
   override readonly name = 'RefusedError';
   constructor(
     words: string,

@@ -63,3 +63,27 @@ export function whatsappLink(digits: string, text: string): string {
   // A lone half of an emoji cannot be encoded; it was broken before it came here.
   return `https://wa.me/${digits}?text=${encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'))}`;
 }
+
+/**
+ * Takes a link apart and puts it together again, so that nothing rides along: another host, a second parameter,
+ * a user name, a port.
+ * @returns `undefined` for what is not a WhatsApp message to a number.
+ */
+export function checkedWhatsappLink(link: string): string | undefined {
+  const url = parsedUrl(link);
+  if (url === undefined) return undefined;
+  const digits = /^\/(\d{6,15})$/.exec(url.pathname)?.[1];
+  const text = url.searchParams.get('text');
+  const plain =
+    url.protocol === 'https:' && url.host === 'wa.me' && url.username === '' && url.password === '';
+  return plain && digits !== undefined && text !== null ? whatsappLink(digits, text) : undefined;
+}
+
+function parsedUrl(link: string): URL | undefined {
+  try {
+    return new URL(link);
+  } catch {
+    // Not a link at all; `URL.canParse` is younger than the oldest runtime.
+    return undefined;
+  }
+}

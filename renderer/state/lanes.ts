@@ -38,7 +38,7 @@ function isMissingInTill({ pos }: OrderCard): boolean {
  * A closed order stays where it was, so that whoever worked on it sees it: cooked ones are in the ready lane, accepted
  * ones in the kitchen.
  */
-export function laneOf(card: OrderCard, now: number): Lane {
+function laneOf(card: OrderCard, now: number): Lane {
   switch (card.status) {
     case 'new':
       return 'new';

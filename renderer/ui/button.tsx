@@ -3,7 +3,7 @@ import styles from './button.module.css';
 import { classes } from './classes';
 
 /** What a button means decides its look: the next step, a step of a lane, one of several, or one that ends something. */
-export type ButtonTone = 'primary' | 'kitchen' | 'ready' | 'attention' | 'plain' | 'quiet';
+type ButtonTone = 'primary' | 'kitchen' | 'ready' | 'attention' | 'plain' | 'quiet';
 
 export interface ButtonProps extends ComponentProps<'button'> {
   readonly tone?: ButtonTone;

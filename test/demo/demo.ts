@@ -12,7 +12,7 @@ const FOLDER = resolve(__dirname, '../../demo-results');
 async function main(): Promise<void> {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
-  const world = await createWorld({ fallbackAfter: '3s' });
+  const world = await createWorld({ fallbackAfter: '3s', locationId: 'ARIAPITA' });
   try {
     const shown = await showApp(world.env);
     const demo = new Demo(world, shown.page, await shown.relayUrl());
@@ -52,7 +52,7 @@ class Demo {
 
   async run(): Promise<void> {
     await this.#page.setViewportSize({ width: 1280, height: 800 });
-    await this.#page.emulateMedia({ colorScheme: 'light' });
+    await this.#board.dress('light');
     await this.#moment('The shop opens: nothing to do, and what is being listened to.');
     await this.#menu();
     await this.#calm();
@@ -78,6 +78,7 @@ class Demo {
     await this.#moment('One is accepted and in the till; another was fetched by polling.');
     await this.#accept(third);
     await this.#board.button(second, 'Reject').click();
+    await expect(this.#page.getByRole('dialog').getByRole('button', { name: 'Too busy' })).toBeVisible();
     await this.#moment('Why is it rejected?');
     await this.#page.getByRole('dialog').getByRole('button', { name: 'Too busy' }).click();
     await expect(this.#board.card(second)).toHaveCount(0);
@@ -101,6 +102,7 @@ class Demo {
     await expect(this.#page.getByText(`${second} opened in WhatsApp`)).toBeVisible();
     await this.#page.getByRole('button', { name: 'Yes, sent' }).first().click();
     await this.#board.open('Health');
+    await expect(this.#page.getByRole('heading', { name: 'Today' })).toBeVisible();
     await this.#moment('Health: which link is broken, and since when.');
     await this.#board.open('Orders');
     this.#count('Sales in the till during the outage', 2, this.#world.sandbox.receipts().length);
@@ -144,12 +146,13 @@ class Demo {
 
   async #sizes(): Promise<void> {
     await this.#arrive('webhook');
-    await this.#page.emulateMedia({ colorScheme: 'dark' });
+    await this.#board.dress('dark');
     await this.#moment('After sunset.');
     await this.#page.setViewportSize({ width: 1024, height: 768 });
     await this.#moment('A smaller screen.');
-    await this.#page.emulateMedia({ colorScheme: 'light' });
+    await this.#board.dress('light');
     await this.#board.open('Settings');
+    await expect(this.#page.getByRole('heading').nth(1)).toBeVisible();
     await this.#moment('Settings.');
   }
 

@@ -29,6 +29,8 @@ export interface WorldOptions {
   /** Leave the secrets out of the environment: somebody enters them. */
   readonly withoutSecrets?: boolean;
   readonly items?: number;
+  /** A name to be seen in pictures; without one each world has its own. */
+  readonly locationId?: string;
   /** Leave the poll address out: orders come by webhook only. */
   readonly withoutPolling?: boolean;
 }
@@ -36,7 +38,7 @@ export interface WorldOptions {
 /** A till, a website, a configuration, an empty data folder and a recording `xdg-open`: all an app needs to run. */
 export async function createWorld(options: WorldOptions = {}): Promise<AppWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'tillside-world-'));
-  const locationId = `T${randomBytes(4).toString('hex').toUpperCase()}`;
+  const locationId = options.locationId ?? `T${randomBytes(4).toString('hex').toUpperCase()}`;
   const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`;
   const pollToken = randomBytes(12).toString('hex');
   const token = randomBytes(12).toString('hex');

@@ -27,6 +27,15 @@ export class BoardPage {
     await this.page.keyboard.type(text);
   }
 
+  /** The screen's look does not follow the hour at which the tests run. */
+  async dress(theme: 'light' | 'dark'): Promise<void> {
+    await this.page.evaluate((chosen) => {
+      localStorage.setItem('tillside-appearance', JSON.stringify({ theme: chosen }));
+      location.reload();
+    }, theme);
+    await this.page.locator(`html[data-mantine-color-scheme="${theme}"] nav`).waitFor();
+  }
+
   get pos(): Locator {
     return this.page.getByRole('status', { name: 'POS', exact: true });
   }

@@ -34,7 +34,7 @@ export function OrderSheet({ card: opened, onClose }: Props) {
       <Drawer.Overlay backgroundOpacity={0.35} />
       <Drawer.Content aria-label={`All about ${card.number}`}>
         <div className={styles.sheet}>
-          <header className={styles.head}>
+          <div className={styles.head}>
             <div>
               <h2>{card.number}</h2>
               <p>
@@ -50,8 +50,9 @@ export function OrderSheet({ card: opened, onClose }: Props) {
             >
               <IconX size={28} aria-hidden="true" />
             </button>
-          </header>
-          <div className={styles.body}>
+          </div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it. */}
+          <section className={styles.body} aria-label="The order" tabIndex={0}>
             <CardMarks card={card} />
             <TillHelp card={card} action={action} />
             <OrderFacts card={card} timezone={timezone} />
@@ -60,11 +61,11 @@ export function OrderSheet({ card: opened, onClose }: Props) {
             <Failure words={trouble} />
             <OrderTimeline timeline={timeline} timezone={timezone} />
             <LastResorts card={card} action={action} />
-          </div>
-          <footer className={styles.foot}>
+          </section>
+          <div className={styles.foot}>
             <Failure words={action.failure} />
             <CardSteps card={card} action={action} timezone={timezone} inSheet />
-          </footer>
+          </div>
         </div>
       </Drawer.Content>
     </Drawer.Root>

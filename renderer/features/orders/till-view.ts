@@ -22,8 +22,7 @@ const NOTHING = { words: null, steps: [] } as const;
 export function tillView(card: OrderCard): TillView {
   const { pos, attention } = card;
   const mark = attention === null ? markOf(card) : 'needs_you';
-  const urgent = mark === 'needs_you' || card.diversion?.status === 'opened';
-  return { mark, urgent, ...whatToDo(card, attention ?? pos.words) };
+  return { mark, urgent: mark === 'needs_you', ...whatToDo(card, attention ?? pos.words) };
 }
 
 function whatToDo(card: OrderCard, words: string | null): Pick<TillView, 'words' | 'steps'> {

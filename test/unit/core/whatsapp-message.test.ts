@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { whatsappLink, whatsappText } from '../../../main/core/whatsapp-message';
+import { checkedWhatsappLink, whatsappLink, whatsappText } from '../../../main/core/whatsapp-message';
 import { sampleOrder } from '../../support/orders';
 
 const PLACE = { name: 'Ariapita', timezone: 'America/Port_of_Spain' };
@@ -39,5 +39,38 @@ describe('the WhatsApp message', () => {
 
   it('survives half an emoji', () => {
     expect(whatsappLink('18685550100', 'a\uD83Db')).toContain('a%EF%BF%BDb');
+  });
+});
+
+describe('the one way out of the app', () => {
+  it('lets our own messages through unchanged', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const link = whatsappLink('18685550100', text);
+        expect(checkedWhatsappLink(link)).toBe(link);
+      }),
+      { seed: 6 },
+    );
+  });
+
+  it.each([
+    'https://wa.me/18685550100',
+    'https://wa.me/evil?text=a',
+    'https://wa.me:8443/18685550100?text=a',
+    'https://user@wa.me/18685550100?text=a',
+    'https://wa.me.example/18685550100?text=a',
+    'http://wa.me/18685550100?text=a',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'whatsapp',
+    '',
+  ])('refuses %s', (link) => {
+    expect(checkedWhatsappLink(link)).toBeUndefined();
+  });
+
+  it('drops what rides along', () => {
+    expect(checkedWhatsappLink('https://wa.me/18685550100?text=a&app=evil#x')).toBe(
+      'https://wa.me/18685550100?text=a',
+    );
   });
 });
