@@ -11,6 +11,8 @@ export default defineConfig({
     resolve: { alias: { bottleneck: 'bottleneck/light' } },
     build: {
       target: 'node18',
+      // Less to read and to parse before the board is there.
+      minify: true,
       externalizeDeps: false,
       rollupOptions: {
         input: { index: resolve('main/index.ts'), sandbox: resolve('main/training/cli.ts') },
@@ -34,6 +36,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: 'chrome114',
+      minify: true,
       // The polyfill fetches, which the content security policy forbids.
       modulePreload: { polyfill: false },
       rollupOptions: { input: { index: resolve('renderer/index.html') } },

@@ -22,10 +22,18 @@ export function pathText(path: YamlPath): string {
   );
 }
 
+/** The known name that was probably meant, if one is near enough. */
+export function nearest(found: string, known: readonly string[]): string | undefined {
+  const name = found.toLowerCase();
+  const best = closest(name, [...known]);
+  const far = distance(name, best.toLowerCase());
+  return far <= Math.max(2, Math.floor(name.length / 4)) ? best : undefined;
+}
+
 /** ` Did you mean “access_token”?` for a near miss, else nothing. */
 export function didYouMean(found: string, known: readonly string[]): string {
-  const best = closest(found, [...known]);
-  return distance(found, best) <= Math.max(2, Math.floor(found.length / 4)) ? ` Did you mean “${best}”?` : '';
+  const name = nearest(found, known);
+  return name === undefined ? '' : ` Did you mean “${name}”?`;
 }
 
 export function byPosition(a: ConfigProblem, b: ConfigProblem): number {

@@ -1,116 +1,189 @@
 import { weeklyHours } from '../core/hours-list';
+import { islandFacts } from '../core/islands';
 import type { Channel, Location, SecretName, Till } from '../core/location';
-import type { RawChannel, RawTill } from '../core/location-schema';
-import { ISLANDS, phoneDigits } from '../core/phone';
-import { accountName, placeholderName } from '../core/placeholders';
+import { LOYVERSE_API, type RawChannel, type RawTill } from '../core/location-schema';
+import { readPhone } from '../core/phone';
+import { accountName, placeholderName, readVariableName } from '../core/placeholders';
+import { isPlainHttp, isWebAddress } from '../core/web-address';
 import type { LoadedLocation } from './load-locations';
 
 /** Looks up a plain variable; `undefined` when nobody has set it. */
 export type Lookup = (name: string) => string | undefined;
 
+/** A variable that is set to something that cannot be used. */
+export interface WrongValue {
+  readonly name: string;
+  readonly words: string;
+}
+
 export type ResolvedLocation =
   | { readonly ok: true; readonly location: Location }
-  /** The plain variables that somebody must still enter. */
-  | { readonly ok: false; readonly missing: readonly string[] };
+  | {
+      readonly ok: false;
+      /** The plain variables that somebody must still enter. */
+      readonly missing: readonly string[];
+      readonly wrong: readonly WrongValue[];
+    };
 
-const LOYVERSE_API = 'https://api.loyverse.com/v1.0';
 const FALLBACK_AFTER_MS = { loyverse: 45_000, odoo: 120_000 } as const;
 
 /** Fills in the plain placeholders and every default. Secrets stay names: they are read when they are used. */
-export function resolveLocation({ id, raw }: LoadedLocation, lookup: Lookup): ResolvedLocation {
-  const missing: string[] = [];
-  const resolve: Resolve = (value, fallback) => {
+export function resolveLocation({ id, raw, httpsOnly }: LoadedLocation, lookup: Lookup): ResolvedLocation {
+  const values = new Values(id, lookup, httpsOnly);
+  const facts = islandFacts(raw.island);
+  const phone = (text: string | undefined) => values.phone(text, (value) => readPhone(value, facts?.country));
+  const location: Location = {
+    id,
+    name: displayName(id),
+    address: values.text(raw.address),
+    city: values.text(raw.city),
+    island: raw.island,
+    // Where the island is not known, the loader has asked for both.
+    timezone: raw.timezone ?? facts?.timezone ?? 'America/Port_of_Spain',
+    currency: raw.currency ?? facts?.currency ?? 'TTD',
+    phone: phone(raw.phone)?.pretty ?? '',
+    whatsapp: phone(raw.whatsapp)?.digits ?? null,
+    orderingTables: raw.orderingtables.map((table) => values.text(table)),
+    openingHours: { mode: raw.opening_hours?.mode ?? 'Open', weekly: weeklyHours(raw.opening_hours) },
+    tills: Object.entries(raw.pos)
+      .map(([key, till], index) => ({ key, till, priority: till.priority ?? index }))
+      // What a till that is switched off lacks is nobody's trouble.
+      .filter(({ till }) => till.enabled)
+      .sort((a, b) => a.priority - b.priority)
+      .map(({ key, till, priority }) => resolveTill(key, till, priority, id, values)),
+    channels: Object.entries(raw.channels).map(([name, channel]) =>
+      resolveChannel(name, channel, id, values),
+    ),
+  };
+  const { missing, wrong } = values;
+  return missing.length + wrong.length > 0 ? { ok: false, missing, wrong } : { ok: true, location };
+}
+
+/** Looks up one location's plain values, and remembers what was not there or no good. */
+class Values {
+  readonly missing: string[] = [];
+  readonly wrong: WrongValue[] = [];
+  readonly #id: string;
+  readonly #lookup: Lookup;
+  readonly #httpsOnly: boolean;
+
+  constructor(id: string, lookup: Lookup, httpsOnly: boolean) {
+    this.#id = id;
+    this.#lookup = lookup;
+    this.#httpsOnly = httpsOnly;
+  }
+
+  text(value: string): string {
+    const name = placeholderName(value);
+    return name === undefined ? value : (this.#find(name) ?? this.#isMissing(name));
+  }
+
+  /** `null` when there is none. */
+  optional(value: string | undefined): string | null {
+    return value === undefined ? null : this.text(value);
+  }
+
+  /** @param unset what a variable stands for that nobody has set; without it somebody must. */
+  address(value: string, unset?: (variable: string) => string | undefined): string {
     const name = placeholderName(value);
     if (name === undefined) return value;
-    const found = lookUp(name, id, lookup);
-    if (found === undefined && fallback === null) missing.push(accountName(name, id));
-    return found ?? fallback ?? '';
-  };
-  const island = ISLANDS[raw.island];
-  const tills = Object.entries(raw.pos)
-    .map(([key, till], index) => resolveTill(key, till, index, id, resolve))
-    .filter((till) => till.enabled)
-    .sort((a, b) => a.priority - b.priority);
-  const channels = Object.entries(raw.channels).map(([name, channel]) =>
-    resolveChannel(name, channel, id, resolve),
-  );
-  if (missing.length > 0) return { ok: false, missing };
-  return {
-    ok: true,
-    location: {
-      id,
-      name: displayName(id),
-      address: raw.address,
-      city: raw.city,
-      island: raw.island,
-      timezone: raw.timezone ?? island?.timezone ?? 'America/Port_of_Spain',
-      currency: raw.currency ?? island?.currency ?? 'TTD',
-      phone: raw.phone ?? '',
-      whatsapp: raw.whatsapp === undefined ? null : phoneDigits(raw.whatsapp, island?.country),
-      orderingTables: raw.orderingtables,
-      openingHours: {
-        mode: raw.opening_hours?.mode ?? 'Open',
-        weekly: weeklyHours(raw.opening_hours),
-      },
-      tills,
-      channels,
-    },
-  };
+    const found = this.#find(name);
+    if (found === undefined) return unset?.(name) ?? this.#isMissing(name);
+    if (!isWebAddress(found)) this.#isWrong(name, 'This is not an address such as https://….');
+    else if (this.#httpsOnly && isPlainHttp(found)) this.#isWrong(name, 'Only https: may be used here.');
+    return found;
+  }
+
+  phone<T>(value: string | undefined, read: (text: string) => T | undefined): T | undefined {
+    if (value === undefined) return undefined;
+    const name = placeholderName(value);
+    const text = this.text(value);
+    const phone = read(text);
+    if (phone === undefined && name !== undefined && text !== '') {
+      this.#isWrong(name, 'This is not a telephone number.');
+    }
+    return phone;
+  }
+
+  /** `NAME` if it ends in the id; otherwise `NAME_<ID>`, then bare `NAME`: a plain value may be shared. */
+  #find(name: string): string | undefined {
+    const own = accountName(name, this.#id);
+    return this.#set(own) ?? (own === name ? undefined : this.#set(name));
+  }
+
+  /** A variable that is set to nothing is not set. */
+  #set(name: string): string | undefined {
+    const value = this.#lookup(name)?.trim();
+    return value === '' ? undefined : value;
+  }
+
+  #isMissing(name: string): string {
+    this.missing.push(accountName(name, this.#id));
+    return '';
+  }
+
+  #isWrong(name: string, words: string): void {
+    this.wrong.push({ name: accountName(name, this.#id), words });
+  }
 }
 
-/** @param fallback when nobody has set the variable; `null` when somebody must. */
-type Resolve = (value: string, fallback: string | null) => string;
-
-/** A placeholder that the block leaves unsaid. */
-function env(name: string): string {
-  return `{{ env \`${name}\` }}`;
-}
-
-function resolveTill(key: string, raw: RawTill, index: number, id: string, resolve: Resolve): Till {
+function resolveTill(key: string, raw: RawTill, priority: number, id: string, values: Values): Till {
   const shared = {
     key,
     provider: raw.provider,
     enabled: raw.enabled,
-    priority: raw.priority ?? index,
+    priority,
     webhookSecret: optionalSecret(raw.webhook_secret, id),
     syncMenu: raw.sync_menu,
     autoProcessOrders: raw.auto_process_orders,
     fallbackToWhatsapp: raw.fallback_to_whatsapp,
     fallbackAfterMs: raw.fallback_after ?? FALLBACK_AFTER_MS[raw.provider],
   };
-  // What a till that is switched off lacks is nobody's trouble.
-  const need = raw.enabled ? null : '';
   if (raw.provider === 'odoo') {
+    const posConfigId = values.text(raw.pos_config_id);
     return {
       ...shared,
-      apiUrl: resolve(raw.api_url ?? env('ODOO_API_URL'), need),
-      storeId: resolve(raw.pos_config_id ?? env('ODOO_POS_CONFIG_ID'), need),
-      accessToken: secretName(raw.api_key ?? env('ODOO_API_KEY'), id),
+      apiUrl: values.address(raw.api_url),
+      storeId: posConfigId,
+      accessToken: secretName(raw.api_key, id),
       paymentTypes: { paid: null, cash: null, card: null },
       employee: null,
+      odoo: {
+        database: values.text(raw.database),
+        companyId: values.text(raw.company_id),
+        partnerId: values.text(raw.partner_id),
+        posConfigId,
+        userId: values.text(raw.user_id),
+        paymentMethod: values.optional(raw.payment_method),
+      },
     };
   }
-  const { payment_type: one, payment_types: several } = raw;
+  const one = values.optional(raw.payment_type);
   return {
     ...shared,
-    apiUrl: resolve(raw.api_url ?? LOYVERSE_API, LOYVERSE_API),
-    storeId: resolve(raw.store_id ?? env('LOYVERSE_STORE_ID'), need),
-    accessToken: secretName(raw.access_token ?? env('LOYVERSE_ACCESS_TOKEN'), id),
+    apiUrl: values.address(raw.api_url, (name) => (isPosApiUrl(name) ? LOYVERSE_API : undefined)),
+    storeId: values.text(raw.store_id),
+    accessToken: secretName(raw.access_token, id),
     paymentTypes: {
-      paid: several?.paid ?? one ?? null,
-      cash: several?.cash ?? one ?? null,
-      card: several?.card ?? one ?? null,
+      paid: values.optional(raw.payment_types?.paid) ?? one,
+      cash: values.optional(raw.payment_types?.cash) ?? one,
+      card: values.optional(raw.payment_types?.card) ?? one,
     },
-    employee: raw.employee ?? null,
+    employee: values.optional(raw.employee),
   };
 }
 
-function resolveChannel(name: string, raw: RawChannel, id: string, resolve: Resolve): Channel {
+/** The guide's `POS_API_URL` stands for Loyverse itself until somebody sets it; any other variable must be set. */
+export function isPosApiUrl(name: string): boolean {
+  return readVariableName(name, []).stem === 'POS_API_URL';
+}
+
+function resolveChannel(name: string, raw: RawChannel, id: string, values: Values): Channel {
   return {
     name,
     webhookSecret: optionalSecret(raw.webhook_secret, id),
     // A website that nobody asks may still send.
-    pollUrl: raw.poll_url === undefined ? null : resolve(raw.poll_url, '') || null,
+    pollUrl: raw.poll_url === undefined ? null : values.address(raw.poll_url, () => '') || null,
     pollToken: optionalSecret(raw.poll_token, id),
     rateLimit: raw.rate_limit,
   };
@@ -123,12 +196,6 @@ function optionalSecret(value: string | undefined, id: string): SecretName | nul
 /** The loader has refused secrets that are written out, so this is a placeholder. */
 function secretName(value: string, id: string): SecretName {
   return { account: accountName(placeholderName(value) ?? value, id) };
-}
-
-/** `NAME` if it ends in the id; otherwise `NAME_<ID>`, then bare `NAME`: a plain value may be shared. */
-function lookUp(name: string, id: string, lookup: Lookup): string | undefined {
-  const own = accountName(name, id);
-  return lookup(own) ?? (own === name ? undefined : lookup(name));
 }
 
 /** `DIAMOND_VALE` → `Diamond Vale`. */

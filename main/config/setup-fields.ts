@@ -1,5 +1,8 @@
-import { accountName, placeholderName, SECRET_FIELDS } from '../core/placeholders';
+import type { RawTill } from '../core/location-schema';
+import { accountName, placeholderName } from '../core/placeholders';
+import { type BlockText, blockTexts } from './block-texts';
 import type { LoadedLocation } from './load-locations';
+import { isPosApiUrl } from './resolve-location';
 
 /** One value that the set-up asks for. */
 export interface SetupField {
@@ -14,59 +17,112 @@ export interface SetupField {
 interface Wording {
   readonly label: string;
   readonly help: string;
-  readonly required: boolean;
 }
 
-const TILL_FIELDS: Readonly<Record<string, Wording>> = {
-  store_id: {
-    label: 'Loyverse store ID',
-    help: 'Loyverse Back Office → Settings → Stores: the last part of the store’s address in the browser.',
-    required: true,
+const TILL_WORDINGS: Readonly<Record<RawTill['provider'], Readonly<Record<string, Wording>>>> = {
+  loyverse: {
+    store_id: {
+      label: 'store ID',
+      help: 'Loyverse Back Office → Settings → Stores: the last part of the store’s address in the browser.',
+    },
+    access_token: {
+      label: 'access token',
+      help: 'Loyverse Back Office → Integrations → Access tokens → Add. Name it after this restaurant.',
+    },
+    webhook_secret: {
+      label: 'webhook token',
+      help: 'The last part of the address that Loyverse sends its webhooks to. Not needed to begin.',
+    },
   },
-  access_token: {
-    label: 'Loyverse access token',
-    help: 'Loyverse Back Office → Integrations → Access tokens → Add. Name it after this restaurant.',
-    required: true,
+  odoo: {
+    api_url: { label: 'address', help: 'Where Odoo runs, such as https://odoo.example.com.' },
+    database: { label: 'database', help: 'Odoo’s login page names it when there are several.' },
+    company_id: { label: 'company ID', help: 'The number of this restaurant’s company in Odoo.' },
+    partner_id: {
+      label: 'customer ID',
+      help: 'The number of the customer that online orders are booked on.',
+    },
+    pos_config_id: {
+      label: 'point of sale ID',
+      help: 'The number of this restaurant’s point of sale in Odoo.',
+    },
+    user_id: { label: 'user ID', help: 'The number of the user whose API key this is.' },
+    api_key: { label: 'API key', help: 'Odoo → My profile → Account security → New API key.' },
+    webhook_secret: {
+      label: 'webhook token',
+      help: 'The last part of the address that Odoo sends its webhooks to. Not needed to begin.',
+    },
   },
 };
 
-const CHANNEL_FIELDS: Readonly<Record<string, Wording>> = {
+const CHANNEL_WORDINGS: Readonly<Record<string, Wording>> = {
   webhook_secret: {
-    label: 'Website: webhook secret',
+    label: 'webhook secret',
     help: 'The website shows it beside the address that it sends orders to. It begins with whsec_.',
-    required: true,
   },
   poll_token: {
-    label: 'Website: polling token',
+    label: 'polling token',
     help: 'With it this computer asks the website for orders. The website’s administrator has it.',
-    required: true,
   },
   poll_url: {
-    label: 'Website: address for polling',
+    label: 'address for polling',
     help: 'Where this computer asks for orders, such as https://omgsushi.example/api/orders.',
-    required: false,
   },
 };
 
-/** What a location needs that is not in the file: its placeholders, as questions. Tills that are off ask nothing. */
+/**
+ * What a location needs that is not in the file: its placeholders, as questions. Tills that are off ask nothing.
+ * Every plain value without which `resolveLocation` cannot end is among the required ones.
+ */
 export function setupFields({ id, raw }: LoadedLocation): SetupField[] {
-  const tills = Object.values(raw.pos).filter((till) => till.enabled);
-  const groups: [object, Readonly<Record<string, Wording>>][] = [
-    ...tills.map((till): [object, typeof TILL_FIELDS] => [till, TILL_FIELDS]),
-    ...Object.values(raw.channels).map((channel): [object, typeof CHANNEL_FIELDS] => [
-      channel,
-      CHANNEL_FIELDS,
-    ]),
-  ];
-  const fields = groups.flatMap(([block, wordings]) =>
-    Object.entries(block).flatMap(([field, value]): SetupField[] => {
-      const name = typeof value === 'string' ? placeholderName(value) : undefined;
-      const wording = wordings[field];
-      if (name === undefined || wording === undefined) return [];
-      return [
-        { name: accountName(name, id), kind: SECRET_FIELDS.has(field) ? 'secret' : 'plain', ...wording },
-      ];
-    }),
-  );
-  return fields;
+  const { pos, channels, ...others } = raw;
+  const fields = new Map<string, SetupField>();
+  const ask = (
+    text: BlockText,
+    owner: string,
+    wordings: Readonly<Record<string, Wording>>,
+    required: boolean,
+  ) => {
+    const variable = placeholderName(text.value);
+    if (variable === undefined) return;
+    const name = accountName(variable, id);
+    const { label, help } = wordings[text.field] ?? {
+      label: words(text.field),
+      help: `Variable ${variable}.`,
+    };
+    const kind = text.secret ? 'secret' : 'plain';
+    const both = required || fields.get(name)?.required === true;
+    fields.set(name, { name, label: `${owner}${label}`, help, kind, required: both });
+  };
+
+  for (const [key, till] of Object.entries(pos)) {
+    if (!till.enabled) continue;
+    for (const text of blockTexts(till, [])) {
+      const variable = placeholderName(text.value);
+      // It has a default, and nobody who sets up a restaurant knows it.
+      if (till.provider === 'loyverse' && variable !== undefined && isPosApiUrl(variable)) continue;
+      ask(text, `${capitalised(key)} `, TILL_WORDINGS[till.provider], text.field !== 'webhook_secret');
+    }
+  }
+  for (const [name, channel] of Object.entries(channels)) {
+    const polls = channel.poll_url !== undefined && placeholderName(channel.poll_url) === undefined;
+    for (const text of blockTexts(channel, [])) {
+      if (text.field === 'status_url') continue;
+      const required = text.field === 'webhook_secret' || (text.field === 'poll_token' && polls);
+      ask(text, `${name === 'web' ? 'Website' : capitalised(name)}: `, CHANNEL_WORDINGS, required);
+    }
+  }
+  for (const text of blockTexts(others, [])) {
+    if (text.path[0] === 'delivery' || text.path[0] === 'subcategories') continue;
+    ask(text, '', {}, true);
+  }
+  return [...fields.values()];
+}
+
+function words(field: string): string {
+  return field.replaceAll('_', ' ');
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

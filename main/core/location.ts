@@ -29,6 +29,18 @@ export interface Till {
   readonly fallbackToWhatsapp: boolean;
   /** How long a due order may wait for this till, in milliseconds. */
   readonly fallbackAfterMs: number;
+  /** Only for an Odoo till: what else it takes to find its point of sale. `storeId` is its `posConfigId`. */
+  readonly odoo?: OdooTill;
+}
+
+/** The ids are Odoo's, as the manager entered them: texts that hold whole numbers. */
+export interface OdooTill {
+  readonly database: string;
+  readonly companyId: string;
+  readonly partnerId: string;
+  readonly posConfigId: string;
+  readonly userId: string;
+  readonly paymentMethod: string | null;
 }
 
 /** A website or gateway that sends orders. */

@@ -60,12 +60,16 @@ function wallClock(day: DateTime, minutes: number): Ms {
     .toMillis();
 }
 
-/** Spans that touch or overlap count as one: 11:00–15:00 and 15:00–22:00 close at 22:00. */
-function closingOf(current: readonly Period[], all: readonly Period[]): Ms {
+/**
+ * Spans that touch or overlap count as one: 11:00–15:00 and 15:00–22:00 close at 22:00.
+ * @returns `null` when they go on to the end of all that is looked at, more than a week ahead: it never closes.
+ */
+function closingOf(current: readonly Period[], all: readonly Period[]): Ms | null {
+  const horizon = Math.max(...all.map((span) => span.to));
   let end = Math.max(...current.map((span) => span.to));
   for (;;) {
     const longer = all.filter((span) => span.from <= end && span.to > end).map((span) => span.to);
-    if (longer.length === 0) return end;
+    if (longer.length === 0) return end === horizon ? null : end;
     end = Math.max(...longer);
   }
 }

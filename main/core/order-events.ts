@@ -135,7 +135,12 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
         injection: { status: 'injecting', provider: event.provider, startedAt: at },
       };
     case 'injected':
-      return { ...next, injection: { status: 'injected', provider: event.provider, sale: event.sale } };
+      return {
+        ...next,
+        // A sale that turns up after the order was closed is news: somebody must refund it.
+        seen: isClosedWithoutMeal(order) ? false : order.seen,
+        injection: { status: 'injected', provider: event.provider, sale: event.sale },
+      };
     case 'injection_postponed':
       return { ...next, injection: waiting(event.nextAt, event.trouble) };
     case 'injection_unknown':
@@ -195,6 +200,10 @@ function mapUnknown(
   change: (unknown: Extract<Injection, { status: 'unknown' }>) => Injection,
 ): Order {
   return order.injection.status === 'unknown' ? { ...order, injection: change(order.injection) } : order;
+}
+
+function isClosedWithoutMeal({ status }: Order): boolean {
+  return status === 'cancelled' || status === 'rejected';
 }
 
 /** A cancelled order that the till may hold stays on the board until somebody has read what to do about it. */

@@ -18,9 +18,17 @@ const PLAIN_STEMS = [
 ] as const;
 const SECRET_STEMS = ['LOYVERSE_ACCESS_TOKEN', 'LOYVERSE_WEBHOOK_SECRET', 'ODOO_API_KEY'] as const;
 
+/** `ARIAPITA`, `DIAMOND_VALE`, `2ND_STREET`. */
+export const LOCATION_ID = /^[A-Z0-9]+(?:_[A-Z0-9]+)*$/;
+
 /** ``{{ env `NAME` }}`` → `NAME`; `undefined` for any other text. */
 export function placeholderName(value: string): string | undefined {
   return /^\{\{\s*env\s+`([A-Z][A-Z0-9_]*)`\s*\}\}$/.exec(value.trim())?.[1];
+}
+
+/** `NAME` → ``{{ env `NAME` }}``. */
+export function placeholder(name: string): string {
+  return `{{ env \`${name}\` }}`;
 }
 
 /** Text that is meant as a placeholder, whether it is a good one or not. */
@@ -30,6 +38,7 @@ export function looksLikePlaceholder(value: string): boolean {
 
 /** One variable's name, taken apart. */
 export interface VariableName {
+  /** `null` for a name that begins like none of ours. */
   readonly stem: string | null;
   /** What is left for a location's id; `null` for a bare stem. */
   readonly remainder: string | null;
@@ -38,17 +47,18 @@ export interface VariableName {
 
 /** @param channels the names of the block's channels: each has two stems of its own. */
 export function readVariableName(name: string, channels: readonly string[]): VariableName {
-  const prefixes = channels.map((channel) => channel.toUpperCase().replaceAll('-', '_'));
-  const secrets: readonly string[] = [
-    ...SECRET_STEMS,
-    ...prefixes.flatMap((prefix) => [`${prefix}_WEBHOOK_SECRET`, `${prefix}_POLL_TOKEN`]),
-  ];
+  const secrets: readonly string[] = [...SECRET_STEMS, ...channels.flatMap(channelStems)];
   const stem = [...PLAIN_STEMS, ...secrets]
     .filter((known) => name === known || name.startsWith(`${known}_`))
     .sort((a, b) => b.length - a.length)[0];
   if (stem === undefined) return { stem: null, remainder: null, secret: false };
   const remainder = name.slice(stem.length + 1);
   return { stem, remainder: remainder === '' ? null : remainder, secret: secrets.includes(stem) };
+}
+
+function channelStems(channel: string): string[] {
+  const prefix = channel.toUpperCase().replaceAll('-', '_');
+  return [`${prefix}_WEBHOOK_SECRET`, `${prefix}_POLL_TOKEN`];
 }
 
 export type LocationId =
@@ -61,7 +71,8 @@ export function deriveLocationId(names: readonly string[], channels: readonly st
   const votes = new Map<string, number>();
   for (const name of names) {
     const { remainder } = readVariableName(name, channels);
-    if (remainder !== null) votes.set(remainder, (votes.get(remainder) ?? 0) + 1);
+    if (remainder === null || !LOCATION_ID.test(remainder)) continue;
+    votes.set(remainder, (votes.get(remainder) ?? 0) + 1);
   }
   const most = Math.max(0, ...votes.values());
   const candidates = [...votes].filter(([, count]) => count === most).map(([id]) => id);
@@ -70,7 +81,7 @@ export function deriveLocationId(names: readonly string[], channels: readonly st
   return candidates.length === 1 ? { kind: 'id', id } : { kind: 'tie', candidates };
 }
 
-/** The keychain account of a secret: the variable's name, with the location's id once. */
+/** The variable as this location keeps it: with the location's id, once. A secret's keychain account. */
 export function accountName(variable: string, locationId: string): string {
   return variable.endsWith(`_${locationId}`) ? variable : `${variable}_${locationId}`;
 }

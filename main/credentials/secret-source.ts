@@ -1,4 +1,5 @@
 import type { SecretName } from '../core/location';
+import { unreachable } from '../core/never';
 import type { Vault, VaultFailure } from './vault';
 
 /** The keychain cannot be read now. `failure` has the words. */
@@ -32,6 +33,8 @@ export function createSecretSource(
       case 'absent':
         if (variables[account] !== undefined) return variables[account];
         throw new KeychainUnavailable(answer);
+      default:
+        return unreachable(answer);
     }
   };
 }

@@ -1,64 +1,109 @@
 import type keytar from 'keytar';
+import { failureOf, LOCKED, NOT_KEPT, type VaultFailure } from './keychain-trouble';
+import { createTurns, OutOfPatience } from './keychain-turns';
+
+export type { VaultFailure } from './keychain-trouble';
 
 /** What the keychain says about one secret. */
 export type VaultAnswer =
   | { readonly status: 'present'; readonly value: string }
   | { readonly status: 'missing' }
-  /** It is there and does not open; a person can unlock it. */
-  | { readonly status: 'locked'; readonly words: string }
-  /** This computer has no keychain that answers. */
-  | { readonly status: 'absent'; readonly words: string };
-
-export type VaultFailure = Extract<VaultAnswer, { status: 'locked' | 'absent' }>;
+  | VaultFailure;
 
 export type VaultWritten = { readonly status: 'written' } | VaultFailure;
+
+export type VaultList = { readonly status: 'listed'; readonly accounts: readonly string[] } | VaultFailure;
 
 /** One secret an entry, by the variable's name. Nothing here ever falls back to a file. */
 export interface Vault {
   read(account: string): Promise<VaultAnswer>;
   /** Written, read back and compared. */
   write(account: string, value: string): Promise<VaultWritten>;
+  /** Resolves with `written` when nothing is there any more. */
   delete(account: string): Promise<VaultWritten>;
+  /** The names of what is there, never a value. */
+  list(): Promise<VaultList>;
+}
+
+/** The part of keytar that is used. */
+export type Keychain = Pick<
+  typeof keytar,
+  'getPassword' | 'setPassword' | 'deletePassword' | 'findCredentials'
+>;
+
+export interface VaultOptions {
+  /** Default: keytar, loaded on first use, since nothing on the way to the first paint needs it. */
+  readonly load?: () => Promise<Keychain>;
+  /** How long a person may take to unlock the keychain. */
+  readonly patienceMs?: number;
 }
 
 /** An unlock prompt that nobody answers holds the call up for ever. */
 const PATIENCE_MS = 30_000;
 
-/**
- * The operating system's keychain, service `Tillside/<environment>`.
- * keytar is loaded on first use: nothing on the way to the first paint needs it.
- */
-export function createVault(environment: string): Vault {
-  const service = `Tillside/${environment}`;
+/** An entry of our own that says: the keychain is open. Its value names what wrote the entries beside it. */
+const SIGN = { account: 'TILLSIDE_KEYCHAIN', value: 'keytar' } as const;
 
-  async function ask<T>(question: (keychain: typeof keytar) => Promise<T>): Promise<T | VaultFailure> {
+/** The operating system's keychain, service `Tillside/<environment>`. */
+export function createVault(environment: string, options: VaultOptions = {}): Vault {
+  const service = `Tillside/${environment}`;
+  const { load = loadKeytar, patienceMs = PATIENCE_MS } = options;
+  const takeTurn = createTurns(patienceMs);
+
+  async function ask<T>(question: (keychain: Keychain) => Promise<T>): Promise<T | VaultFailure> {
     try {
-      const { default: keychain } = await import('keytar');
-      return await withPatience(question(keychain));
+      return await takeTurn(async () => question(await load()));
     } catch (error) {
-      return failureOf(error);
+      return error instanceof OutOfPatience ? LOCKED : failureOf(error);
     }
   }
 
-  const read = async (account: string): Promise<VaultAnswer> => {
-    const answer = await ask((keychain) => keychain.getPassword(service, account));
-    if (answer === null) return { status: 'missing' };
-    return typeof answer === 'string' ? { status: 'present', value: answer } : answer;
-  };
+  /**
+   * libsecret finds nothing in a collection that is locked, and calls that "not there": taken at its word, the
+   * journal's key would be made anew over the old one. So "not there" counts only once the keychain has shown that
+   * it is open, and then it is asked again, since a person may have opened it meanwhile.
+   */
+  async function find(keychain: Keychain, account: string): Promise<string | null> {
+    const value = await keychain.getPassword(service, account);
+    if (value !== null || process.platform !== 'linux') return value;
+    await proveOpen(keychain);
+    return keychain.getPassword(service, account);
+  }
+
+  /** @throws what keytar throws when the keychain is locked. */
+  async function proveOpen(keychain: Keychain): Promise<void> {
+    const sign = await keychain.getPassword(service, SIGN.account);
+    if (sign === null) await keychain.setPassword(service, SIGN.account, SIGN.value);
+  }
 
   return {
-    read,
-    write: async (account, value) => {
-      const failure = await ask((keychain) => keychain.setPassword(service, account, value));
-      if (failure !== undefined) return failure;
-      const back = await read(account);
-      if (back.status === 'present' && back.value === value) return { status: 'written' };
-      return back.status === 'locked' || back.status === 'absent' ? back : NOT_KEPT;
-    },
-    delete: async (account) => {
-      const answer = await ask((keychain) => keychain.deletePassword(service, account));
-      return typeof answer === 'boolean' ? { status: 'written' } : answer;
-    },
+    read: (account) =>
+      ask(async (keychain): Promise<VaultAnswer> => {
+        const value = await find(keychain, account);
+        return value === null ? { status: 'missing' } : { status: 'present', value };
+      }),
+    write: (account, value) =>
+      ask(async (keychain): Promise<VaultWritten> => {
+        await keychain.setPassword(service, account, value);
+        const kept = await keychain.getPassword(service, account);
+        return kept === value ? { status: 'written' } : NOT_KEPT;
+      }),
+    delete: (account) =>
+      ask(async (keychain): Promise<VaultWritten> => {
+        if (await keychain.deletePassword(service, account)) return { status: 'written' };
+        // "Nothing was there" is also what a locked keychain says.
+        await proveOpen(keychain);
+        await keychain.deletePassword(service, account);
+        return { status: 'written' };
+      }),
+    list: () =>
+      ask(async (keychain): Promise<VaultList> => {
+        // keytar 7.10.6 ends the whole process (strdup of NULL) when it lists a keychain that is locked.
+        await proveOpen(keychain);
+        const entries = await keychain.findCredentials(service);
+        const accounts = entries.map(({ account }) => account).filter((account) => account !== SIGN.account);
+        return { status: 'listed', accounts: accounts.sort() };
+      }),
   };
 }
 
@@ -78,48 +123,11 @@ export function createMemoryVault(secrets: Readonly<Record<string, string>> = {}
       entries.delete(account);
       return { status: 'written' };
     },
+    list: async () => ({ status: 'listed', accounts: [...entries.keys()].sort() }),
   };
 }
 
-class OutOfPatience extends Error {}
-
-async function withPatience<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new OutOfPatience()), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([answer, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
+async function loadKeytar(): Promise<Keychain> {
+  const { default: keychain } = await import('keytar');
+  return keychain;
 }
-
-/**
- * libsecret tells its troubles in text only: a prompt that was dismissed or cannot be shown means a locked
- * collection; anything about the bus or the service means that there is no keychain to ask.
- * The text itself goes nowhere: it may repeat what it was given.
- */
-function failureOf(error: unknown): VaultFailure {
-  const text = error instanceof Error ? error.message : '';
-  const locked = error instanceof OutOfPatience || /locked|prompt|dismiss|denied|cancel/i.test(text);
-  return locked ? LOCKED : ABSENT;
-}
-
-const LOCKED: VaultFailure = {
-  status: 'locked',
-  words:
-    'This computer’s keychain is locked, so Tillside cannot reach the till’s token. ' +
-    'Log in to the computer again or unlock the keychain; Tillside goes on by itself.',
-};
-const ABSENT: VaultFailure = {
-  status: 'absent',
-  words:
-    'This computer’s keychain does not answer. Tillside keeps the till’s token nowhere else, so it waits for it. ' +
-    'Log out of the computer and in again; if that does not help, call support.',
-};
-const NOT_KEPT: VaultFailure = {
-  status: 'absent',
-  words:
-    'This computer’s keychain did not keep what was entered. Try again; if that does not help, call support.',
-};

@@ -39,16 +39,18 @@ abstract class PosError extends Error {
 
   constructor(trouble: Trouble, options?: ErrorOptions) {
     super(`${trouble.code}: ${trouble.words}`, options);
-    this.name = new.target.name;
     this.trouble = trouble;
   }
 }
 
 /** Give up: the POS will not take this order as it is. Nothing was written; a person must act. */
-export class PosRefused extends PosError {}
+export class PosRefused extends PosError {
+  override readonly name = 'PosRefused';
+}
 
 /** Try again later: the POS was not reached, or did not look at the request. Nothing was written. */
 export class PosUnreachable extends PosError {
+  override readonly name = 'PosUnreachable';
   /** What the POS asked us to wait, in milliseconds; `null` if it did not say. */
   readonly retryAfterMs: number | null;
 
@@ -59,4 +61,6 @@ export class PosUnreachable extends PosError {
 }
 
 /** Ask first: the request may have been carried out. Only a search can tell. */
-export class PosOutcomeUnknown extends PosError {}
+export class PosOutcomeUnknown extends PosError {
+  override readonly name = 'PosOutcomeUnknown';
+}

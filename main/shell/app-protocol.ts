@@ -5,6 +5,8 @@ import { protocol } from 'electron';
 import { CONTENT_SECURITY_POLICY } from './content-security-policy';
 
 export const APP_ORIGIN = 'app://tillside';
+/** The only address that a window of ours ever shows. */
+export const APP_PAGE = `${APP_ORIGIN}/index.html`;
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

@@ -82,10 +82,18 @@ export class Application {
     this.#training.begin(() => this.#restaurant);
   }
 
+  /** What was entered takes effect: practice ends, and the restaurant opens anew. Its orders wait in the journal. */
+  async finishSetup(): Promise<void> {
+    await this.#opening;
+    await this.close();
+    await this.open();
+  }
+
   async close(): Promise<void> {
     clearTimeout(this.#retry);
     await this.#closeRestaurant();
     await this.#training?.stop();
+    this.#training = undefined;
   }
 
   async #open(): Promise<void> {

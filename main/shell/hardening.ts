@@ -1,5 +1,5 @@
 import { app, type Session } from 'electron';
-import { APP_ORIGIN } from './app-protocol';
+import { APP_ORIGIN, APP_PAGE } from './app-protocol';
 
 /**
  * What no window of ours may ever do, whatever its page says: leave our origin, open windows, embed others,
@@ -8,9 +8,14 @@ import { APP_ORIGIN } from './app-protocol';
 export function hardenEveryWindow(): void {
   app.on('web-contents-created', (_created, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-    contents.on('will-navigate', (event) => event.preventDefault());
+    contents.on('will-navigate', (event) => {
+      // The page may load itself anew, after an error; it may go nowhere else.
+      if (event.url !== APP_PAGE) event.preventDefault();
+    });
     contents.on('will-redirect', (event) => event.preventDefault());
-    contents.on('will-frame-navigate', (event) => event.preventDefault());
+    contents.on('will-frame-navigate', (event) => {
+      if (!event.isMainFrame || event.url !== APP_PAGE) event.preventDefault();
+    });
     contents.on('will-attach-webview', (event) => event.preventDefault());
   });
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme } from 'electron';
 import type { Log } from '../core/log';
-import { APP_ORIGIN } from './app-protocol';
+import { APP_PAGE } from './app-protocol';
 import { hardenSession } from './hardening';
 
 /** The surfaces of `renderer/`, so that nothing flashes before the page paints. */
@@ -34,7 +34,7 @@ export function createMainWindow(): BrowserWindow {
   });
   hardenSession(window.webContents.session);
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(`${APP_ORIGIN}/index.html`);
+  void window.loadURL(APP_PAGE);
   return window;
 }
 

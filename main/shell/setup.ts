@@ -79,7 +79,12 @@ export function createSetup(app: Application): Setup {
       const location = chosen();
       if (location === undefined) return [failed('Choose the restaurant first.')];
       const resolved = resolveLocation(location, configuration.lookup);
-      if (!resolved.ok) return resolved.missing.map((name) => failed('This is still missing.', name));
+      if (!resolved.ok) {
+        return [
+          ...resolved.missing.map((name) => failed('This is still missing.', name)),
+          ...resolved.wrong.map(({ name, words }) => failed(words, name)),
+        ];
+      }
       const checks = await Promise.all(
         resolved.location.tills.map((till) => testTill(till, resolved.location)),
       );

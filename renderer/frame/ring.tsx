@@ -1,4 +1,5 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import type { OrderCard } from '../../preload/contract';
 import { useBoard } from '../state/board-store';
 import { callForAttention, ring } from './sound';
 
@@ -19,7 +20,7 @@ export function Ring() {
     const waiting = [...cards.values()].filter(({ unanswered }) => unanswered);
     const [only] = waiting;
     if (waiting.length > 1) return `${waiting.length} orders wait for an answer`;
-    return only === undefined ? '' : `New order ${only.number}`;
+    return only === undefined ? '' : callWords(only);
   }, [how, cards]);
 
   useEffect(() => {
@@ -27,9 +28,11 @@ export function Ring() {
     if (how === null) delete document.documentElement.dataset.ringing;
     else document.documentElement.dataset.ringing = 'true';
   }, [how]);
-  useEffect(() => () => ring(null), []);
+  useEffect(() => silence, []);
+  const known = useRef(0);
   useEffect(() => {
-    if (troubles > 0) callForAttention();
+    if (troubles > known.current) callForAttention();
+    known.current = troubles;
   }, [troubles]);
 
   return (
@@ -37,4 +40,14 @@ export function Ring() {
       {words}
     </p>
   );
+}
+
+function silence(): void {
+  ring(null);
+  delete document.documentElement.dataset.ringing;
+}
+
+function callWords({ number, status, changed }: OrderCard): string {
+  if (status === 'cancelled' || status === 'rejected') return `Order ${number} was cancelled`;
+  return changed ? `Order ${number} changed` : `New order ${number}`;
 }

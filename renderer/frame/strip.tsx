@@ -15,7 +15,11 @@ export function Strip() {
   const training = useBoard(({ store }) => store?.training ?? null);
   if (training !== null) return <Training tillDown={training.tillDown} />;
   if (environment === 'production') return null;
-  return <p className={styles.environment}>{ENVIRONMENTS[environment]}</p>;
+  return (
+    <aside className={styles.environment} aria-label="Environment">
+      {ENVIRONMENTS[environment]}
+    </aside>
+  );
 }
 
 function Training({ tillDown }: { readonly tillDown: boolean }) {

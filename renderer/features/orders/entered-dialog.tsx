@@ -1,10 +1,11 @@
-import { Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { OrderCard } from '../../../preload/contract';
 import { ask } from '../../bridge';
 import { useAction } from '../../ui/action';
 import { Button } from '../../ui/button';
 import { Failure } from '../../ui/failure';
+import { Dialog } from './dialog';
 import styles from './dialog.module.css';
 
 interface Props {
@@ -25,14 +26,7 @@ export function EnteredDialog({ card, onClose }: Props) {
     });
   };
   return (
-    <Modal
-      opened
-      centered
-      size={520}
-      title={`${card.number} is in the till?`}
-      onClose={onClose}
-      closeButtonProps={{ 'aria-label': 'Back' }}
-    >
+    <Dialog title={`${card.number} is in the till?`} onClose={onClose}>
       <p className={styles.words}>Tillside will then not send it to the till any more.</p>
       <form onSubmit={enter}>
         <TextInput
@@ -52,6 +46,6 @@ export function EnteredDialog({ card, onClose }: Props) {
         </div>
       </form>
       <Failure words={action.failure} />
-    </Modal>
+    </Dialog>
   );
 }

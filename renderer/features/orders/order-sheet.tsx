@@ -78,26 +78,24 @@ function tillWords(card: OrderCard): string {
   return mark === 'none' ? 'not in the till yet' : MARK_WORDS[mark].toLowerCase();
 }
 
-/** What is rarely wanted: another way to the till, and calling it off. */
+/** What is rarely wanted: other ways to the till, and calling it off. */
 function LastResorts({ card, action }: { readonly card: OrderCard; readonly action: Action }) {
   const open = useOverlay();
   const { key, status, pos } = card;
-  const isCooking = status === 'accepted' || status === 'preparing' || status === 'ready';
-  const waits = isCooking && pos.status === 'waiting';
-  if (!isCooking) return null;
+  if (status !== 'accepted' && status !== 'preparing' && status !== 'ready') return null;
+  const isMissing = pos.status === 'waiting' || pos.status === 'unknown' || pos.status === 'failed';
+  const offersWhatsapp = tillView(card).steps.includes('whatsapp');
   return (
     <div className={styles.last}>
-      {waits && (
-        <>
-          <Button
-            pending={action.pending === 'whatsapp'}
-            onClick={() => action.run('whatsapp', () => ask('order:whatsapp', { key }))}
-          >
-            Open WhatsApp
-          </Button>
-          <Button onClick={() => open({ kind: 'entered', card })}>Entered by hand</Button>
-        </>
+      {isMissing && !offersWhatsapp && (
+        <Button
+          pending={action.pending === 'whatsapp'}
+          onClick={() => action.run('whatsapp', () => ask('order:whatsapp', { key }))}
+        >
+          Open WhatsApp
+        </Button>
       )}
+      {isMissing && <Button onClick={() => open({ kind: 'entered', card })}>Entered by hand</Button>}
       <Button className={styles.cancel} onClick={() => open({ kind: 'close', card, how: 'cancel' })}>
         Cancel this order
       </Button>

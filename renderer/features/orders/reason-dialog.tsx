@@ -1,10 +1,11 @@
-import { Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { OrderCard, RejectReason } from '../../../preload/contract';
 import { ask } from '../../bridge';
 import { useAction } from '../../ui/action';
 import { Button } from '../../ui/button';
 import { Failure } from '../../ui/failure';
+import { Dialog } from './dialog';
 import styles from './dialog.module.css';
 import { REASONS } from './order-words';
 
@@ -27,14 +28,7 @@ export function ReasonDialog({ card, how, onClose }: Props) {
     });
   };
   return (
-    <Modal
-      opened
-      centered
-      size={600}
-      title={`${verb} ${card.number}: why?`}
-      onClose={onClose}
-      closeButtonProps={{ 'aria-label': 'Back' }}
-    >
+    <Dialog title={`${verb} ${card.number}: why?`} onClose={onClose}>
       <TextInput
         label="A few words for the customer, if you like"
         maxLength={500}
@@ -54,6 +48,6 @@ export function ReasonDialog({ card, how, onClose }: Props) {
         ))}
       </div>
       <Failure words={action.failure} />
-    </Modal>
+    </Dialog>
   );
 }

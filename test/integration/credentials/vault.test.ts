@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import keytar from 'keytar';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { journalKey } from '../../../main/credentials/journal-key';
 import { createSecretSource, KeychainUnavailable } from '../../../main/credentials/secret-source';
 import { createVault } from '../../../main/credentials/vault';
@@ -11,9 +12,15 @@ const environment = `test-${randomBytes(4).toString('hex')}`;
 const vault = createVault(environment);
 
 describe('the vault, over the real keychain', () => {
+  beforeAll(() => {
+    if (process.platform === 'linux' && !process.env.DBUS_SESSION_BUS_ADDRESS) {
+      throw new Error('There is no session bus, so no keychain to test with. “npm test” brings one.');
+    }
+  });
   afterAll(async () => {
     await vault.delete('LOYVERSE_ACCESS_TOKEN_TEST');
     await vault.delete('TILLSIDE_JOURNAL_KEY_TEST');
+    await keytar.deletePassword(`Tillside/${environment}`, 'TILLSIDE_KEYCHAIN');
   });
 
   it('keeps a secret, gives it back, and forgets it', async () => {

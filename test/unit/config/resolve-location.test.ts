@@ -7,7 +7,7 @@ import { GUIDE_LOCATION } from '../../support/guide-samples';
 const ODOO = Object.fromEntries(
   ['COMPANY_ID', 'PARTNER_ID', 'POS_CONFIG_ID', 'USER_ID', 'API_URL', 'DATABASE'].map((name) => [
     `ODOO_${name}_SAN_FERNANDO`,
-    '1',
+    name === 'API_URL' ? 'https://odoo.example' : '1',
   ]),
 );
 
@@ -57,6 +57,7 @@ describe('a location of the guide', () => {
     expect(result).toEqual({
       ok: false,
       missing: expect.arrayContaining(['LOYVERSE_STORE_ID_SAN_FERNANDO', 'ODOO_API_URL_SAN_FERNANDO']),
+      wrong: [],
     });
   });
 

@@ -132,6 +132,15 @@ describe('an order', () => {
     expect(isActive(applyEvent(order, { at: 9_000, event: { type: 'seen' } }))).toBe(false);
   });
 
+  it('that turns up in the till after it was cancelled and seen is loud again', () => {
+    const cancel: OrderEvent = { type: 'cancelled', by: 'staff', reason: 'other', text: '' };
+    const seen = orderAfter(accepted, unknown, cancel, { type: 'seen' });
+    expect(injectionStep(seen, 9_999, 0)).toEqual({ kind: 'look' });
+    const found = applyEvent(seen, { at: 9_000, event: injected });
+    expect(attentionOf(found)).toBe('Cancelled, but it is in the till as receipt 0001. Refund it there.');
+    expect(isActive(found)).toBe(true);
+  });
+
   it('says so when the till has another total', () => {
     const wrong: OrderEvent = { ...injected, sale: { number: '0001', total: 9_000 } } as OrderEvent;
     expect(attentionOf(orderAfter(accepted, wrong))).toBe(
