@@ -144,6 +144,7 @@ export class Application {
       this.#show('broken', openingTrouble(error));
       return;
     }
+    if (this.configuration.settings.setAside !== null) this.#restaurant.notice(SETTINGS_SET_ASIDE);
     this.#show('open', null);
     await this.#restaurant.start();
   }
@@ -166,6 +167,9 @@ export class Application {
     this.options.send('app:changed', this.info);
   }
 }
+
+const SETTINGS_SET_ASIDE =
+  'This computer’s settings could not be read. They were kept aside; go through the set-up again in Settings.';
 
 /** What kept the journal from opening, for the screen. Anything else is a defect and goes on. */
 function openingTrouble(error: unknown): string {

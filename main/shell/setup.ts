@@ -66,8 +66,7 @@ export function createSetup(app: Application): Setup {
       const text = value.trim();
       if (text === '') return { refused: `${field.label}: nothing was entered.` };
       if (field.kind === 'plain') {
-        const values = { ...configuration.settings.current.values, [name]: text };
-        await configuration.settings.change({ values });
+        await configuration.settings.keepValue(name, text);
       } else {
         const written = await configuration.vault.write(name, text);
         if (written.status !== 'written') return { refused: written.words };

@@ -5,6 +5,7 @@ import { indexMenu, type Menu, type MenuIndex } from '../../main/core/menu';
 import { createLoyverseProvider } from '../../main/pos/loyverse/provider';
 import type { PosProvider } from '../../main/pos/provider';
 import { type Sandbox, startSandbox } from '../../main/training/sandbox';
+import { tillAt } from './loyverse/fixtures';
 
 /** A log that nobody reads. */
 export const SILENT: Log = { debug() {}, info() {}, warn() {}, error() {}, milestone() {} };
@@ -20,22 +21,7 @@ export interface TestTill {
 export async function openTill(key = 'loyverse', writeMs = 2_000): Promise<TestTill> {
   const sandbox = await startSandbox({ seed: 1 });
   onTestFinished(() => sandbox.close());
-  const till: Till = {
-    key,
-    provider: 'loyverse',
-    enabled: true,
-    priority: 0,
-    apiUrl: sandbox.url,
-    storeId: sandbox.storeId,
-    accessToken: { account: 'TEST' },
-    webhookSecret: null,
-    paymentTypes: { paid: null, cash: null, card: null },
-    employee: null,
-    syncMenu: true,
-    autoProcessOrders: false,
-    fallbackToWhatsapp: true,
-    fallbackAfterMs: 45_000,
-  };
+  const till = tillAt(sandbox.url, { key, storeId: sandbox.storeId });
   const provider = createLoyverseProvider({
     till,
     location: { id: 'ARIAPITA', currency: 'TTD', timezone: 'America/Port_of_Spain' },
