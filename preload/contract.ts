@@ -144,7 +144,7 @@ const checkSchema = z.object({
 });
 
 const setupSchema = z.object({
-  locations: z.array(z.object({ id: z.string(), name: z.string(), city: z.string() })),
+  locations: z.array(z.object({ id: z.string(), name: z.string(), place: z.string() })),
   chosen: z.string().nullable(),
   /** What the chosen location needs. A secret's value never comes back, only whether it is there. */
   fields: z.array(

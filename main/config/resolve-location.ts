@@ -1,6 +1,6 @@
 import { weeklyHours } from '../core/hours-list';
 import { islandFacts } from '../core/islands';
-import type { Channel, Location, SecretName, Till } from '../core/location';
+import { type Channel, type Location, locationName, type SecretName, type Till } from '../core/location';
 import { LOYVERSE_API, type RawChannel, type RawTill } from '../core/location-schema';
 import { readPhone } from '../core/phone';
 import { accountName, placeholderName, readVariableName } from '../core/placeholders';
@@ -34,7 +34,7 @@ export function resolveLocation({ id, raw, httpsOnly }: LoadedLocation, lookup: 
   const phone = (text: string | undefined) => values.phone(text, (value) => readPhone(value, facts?.country));
   const location: Location = {
     id,
-    name: displayName(id),
+    name: locationName(id),
     address: values.text(raw.address),
     city: values.text(raw.city),
     island: raw.island,
@@ -196,12 +196,4 @@ function optionalSecret(value: string | undefined, id: string): SecretName | nul
 /** The loader has refused secrets that are written out, so this is a placeholder. */
 function secretName(value: string, id: string): SecretName {
   return { account: accountName(placeholderName(value) ?? value, id) };
-}
-
-/** `DIAMOND_VALE` → `Diamond Vale`. */
-function displayName(id: string): string {
-  return id
-    .split('_')
-    .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
-    .join(' ');
 }

@@ -77,3 +77,11 @@ export interface Location {
   readonly tills: readonly Till[];
   readonly channels: readonly Channel[];
 }
+
+/** `DIAMOND_VALE` → `Diamond Vale`. */
+export function locationName(id: string): string {
+  return id
+    .split('_')
+    .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
+    .join(' ');
+}

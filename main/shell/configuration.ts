@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { problemText } from '../config/config-problem';
 import { type LoadedLocation, type LoadedLocations, loadLocations } from '../config/load-locations';
 import { type Lookup, resolveLocation } from '../config/resolve-location';
@@ -38,12 +38,13 @@ export class Configuration {
   }
 
   load(): LoadedLocations | { readonly unreadable: string } {
-    const { locationsFile: file, name } = this.#environment;
+    const { locationsFile: path, name } = this.#environment;
     try {
-      return loadLocations(readFileSync(file, 'utf8'), { file, production: name === 'production' });
+      const options = { file: basename(path), production: name === 'production' };
+      return loadLocations(readFileSync(path, 'utf8'), options);
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-      return { unreadable: `The file with the restaurants cannot be read: ${file}${code}.` };
+      return { unreadable: `The file with the restaurants cannot be read: ${path}${code}.` };
     }
   }
 

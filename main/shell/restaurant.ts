@@ -43,6 +43,8 @@ export interface RestaurantOptions {
 
 /** Changes of the store's state are told at most so often; cards are told at once. */
 const STORE_PAUSE_MS = 100;
+/** Opening hours and the day's figures change with nobody doing anything. */
+const CLOCK_MS = 30_000;
 
 /** One restaurant, running: the parts of an order's way, connected. */
 export class Restaurant {
@@ -61,6 +63,8 @@ export class Restaurant {
   readonly #notices: string[] = [];
   #storeTimer: NodeJS.Timeout | undefined;
   #louderTimer: NodeJS.Timeout | undefined;
+  #clock: NodeJS.Timeout | undefined;
+  #stopped = false;
 
   /** Opens the journal; nothing runs yet. */
   constructor(options: RestaurantOptions) {
@@ -142,14 +146,16 @@ export class Restaurant {
     this.#injector.start();
     this.#diverter.start();
     await this.intakes.start();
+    this.#clock = setInterval(() => this.#storeChanged(), CLOCK_MS);
     this.#storeChanged();
   }
 
   /** Lets requests that are under way end, then closes the journal. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     clearTimeout(this.#storeTimer);
     clearTimeout(this.#louderTimer);
-    this.#storeTimer = undefined;
+    clearInterval(this.#clock);
     await this.intakes.stop();
     this.#diverter.stop();
     this.tills.stop();
@@ -241,6 +247,8 @@ export class Restaurant {
   }
 
   #storeChanged(): void {
+    // What is still on its way when the journal closes has nobody left to tell.
+    if (this.#stopped) return;
     this.#storeTimer ??= setTimeout(() => {
       this.#storeTimer = undefined;
       const store = this.store();

@@ -2,8 +2,8 @@ import type { SetupCheck, SetupView } from '../../preload/contract';
 import { problemText } from '../config/config-problem';
 import type { LoadedLocation } from '../config/load-locations';
 import { resolveLocation } from '../config/resolve-location';
-import type { Location, Till } from '../core/location';
-import { createSecretSource, KeychainUnavailable } from '../credentials/secret-source';
+import { type Location, locationName, type Till } from '../core/location';
+import { createSecretSource } from '../credentials/secret-source';
 import { createProvider } from '../pos/registry';
 import type { Application } from './application';
 import type { Refusal } from './ipc';
@@ -36,14 +36,19 @@ export function createSetup(app: Application): Setup {
     if ('status' in fields) return { refused: fields.words };
     const channels = location === undefined ? [] : Object.keys(location.raw.channels);
     return {
-      locations: loaded.locations.map(({ id, raw }) => ({ id, name: raw.address, city: raw.city })),
+      locations: loaded.locations.map(({ id, raw }) => ({
+        id,
+        name: locationName(id),
+        place: `${raw.address}, ${raw.city}`,
+      })),
       chosen: location?.id ?? null,
       fields: fields.map(({ field, present, value }) => ({ ...field, present, value })),
       relayUrls: channels.map((channel) => ({
         channel,
         url: `http://127.0.0.1:${environment.relayPort}/hooks/${location?.id ?? ''}/${channel}`,
       })),
-      problems: loaded.problems.map(problemText),
+      // A warning is for head office; it stops nobody here.
+      problems: loaded.problems.filter(({ severity }) => severity === 'error').map(problemText),
     };
   };
 
@@ -101,22 +106,15 @@ export function createSetup(app: Application): Setup {
       now,
     });
     if (!choice.ok) return [failed(choice.trouble.words)];
-    try {
-      const health = await choice.provider.check();
-      const trouble = health.trouble?.words ?? `${name} does not answer.`;
-      if (health.status === 'down') return [failed(trouble)];
-      return [
-        { status: 'ok', words: `${name} answers.`, detail: `${Math.round(health.latencyMs)} ms` },
-        { status: 'ok', words: `Account “${health.account ?? ''}”`, detail: null },
-        { status: 'ok', words: `Store “${health.store ?? ''}”`, detail: null },
-        ...(health.status === 'degraded'
-          ? [{ status: 'warning' as const, words: trouble, detail: null }]
-          : []),
-      ];
-    } catch (error) {
-      if (error instanceof KeychainUnavailable) return [failed(error.failure.words)];
-      throw error;
-    }
+    const health = await choice.provider.check();
+    const trouble = health.trouble?.words ?? `${name} does not answer.`;
+    if (health.status === 'down') return [failed(trouble)];
+    return [
+      { status: 'ok', words: `${name} answers.`, detail: `${Math.round(health.latencyMs)} ms` },
+      { status: 'ok', words: `Account “${health.account ?? ''}”`, detail: null },
+      { status: 'ok', words: `Store “${health.store ?? ''}”`, detail: null },
+      ...(health.status === 'degraded' ? [{ status: 'warning' as const, words: trouble, detail: null }] : []),
+    ];
   }
 }
 

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createVault } from '../../main/credentials/vault';
 import { generateOrder, type OrderInput, seededRandom } from '../../main/training/order-generator';
 import { TRAINING_MENU } from '../../main/training/training-menu';
 import type { AppLog } from '../support/app-log';
@@ -8,12 +9,21 @@ import { type RunningApp, runApp } from '../support/electron-app';
 
 const INJECTION_LIMIT_MS = 180_000;
 
-/** A till, a website and an empty data folder for as long as `work` takes. Orders come by webhook only. */
+/**
+ * A till, a website and an empty data folder for as long as `work` takes. As in a restaurant, the secrets are in the
+ * keychain; orders come by webhook only.
+ */
 export async function withWorld<T>(options: WorldOptions, work: (world: AppWorld) => Promise<T>): Promise<T> {
-  const world = await createWorld({ withoutPolling: true, ...options });
+  const world = await createWorld({ withoutPolling: true, withoutSecrets: true, ...options });
+  const vault = createVault('development');
   try {
-    return await work(world);
+    for (const [account, secret] of Object.entries(world.accounts)) {
+      const { status } = await vault.write(account, secret);
+      if (status !== 'written') throw new Error(`The keychain is ${status}.`);
+    }
+    return await work({ ...world, env: { ...world.env, TILLSIDE_LOCATION: world.locationId } });
   } finally {
+    for (const account of Object.keys(world.accounts)) await vault.delete(account);
     await world.close();
   }
 }

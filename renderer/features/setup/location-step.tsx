@@ -26,7 +26,7 @@ export function LocationStep({ view, back, onChoose }: LocationStepProps) {
         </div>
       )}
       <div className={styles.locations}>
-        {view.locations.map(({ id, name, city }) => (
+        {view.locations.map(({ id, name, place }) => (
           <button
             key={id}
             type="button"
@@ -36,7 +36,7 @@ export function LocationStep({ view, back, onChoose }: LocationStepProps) {
             onClick={() => choosing.run(id, () => onChoose(id))}
           >
             <b>{name}</b>
-            <span>{city}</span>
+            <span>{place}</span>
           </button>
         ))}
       </div>

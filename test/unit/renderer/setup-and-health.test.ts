@@ -14,7 +14,7 @@ const field = (label: string, required: boolean, present: boolean): SetupView['f
   value: null,
 });
 const view = (changes: Partial<SetupView> = {}): SetupView => ({
-  locations: [{ id: 'ARIAPITA', name: '47 Ariapita Avenue', city: 'Port of Spain' }],
+  locations: [{ id: 'ARIAPITA', name: 'Ariapita', place: '47 Ariapita Avenue, Port of Spain' }],
   chosen: null,
   fields: [],
   relayUrls: [],
@@ -27,7 +27,7 @@ describe('the set-up', () => {
     const fields = [field('Access token', true, true), field('Poll token', false, false)];
     const steps = setupSteps(view({ chosen: 'ARIAPITA', fields }));
     expect(steps.map(({ name, done }) => [name, done])).toEqual([
-      ['47 Ariapita Avenue', true],
+      ['Ariapita', true],
       ['Access token', true],
       ['Poll token', false],
       ['Test', false],
