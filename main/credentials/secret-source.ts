@@ -22,8 +22,20 @@ export function createSecretSource(
   vault: Pick<Vault, 'read'>,
   variables: Readonly<Record<string, string | undefined>>,
 ): (name: SecretName) => Promise<string | undefined> {
+  const underWay = new Map<string, ReturnType<typeof vault.read>>();
+
+  /**
+   * Requests that want one secret at the same moment share one look into the keychain, which takes milliseconds:
+   * a burst of webhooks would otherwise queue up before it. Nothing is kept once the look is over.
+   */
+  function read(account: string): ReturnType<typeof vault.read> {
+    const asked = underWay.get(account) ?? vault.read(account).finally(() => underWay.delete(account));
+    underWay.set(account, asked);
+    return asked;
+  }
+
   return async ({ account }) => {
-    const answer = await vault.read(account);
+    const answer = await read(account);
     switch (answer.status) {
       case 'present':
         return answer.value;

@@ -127,7 +127,10 @@ export function createMemoryVault(secrets: Readonly<Record<string, string>> = {}
   };
 }
 
-async function loadKeytar(): Promise<Keychain> {
-  const { default: keychain } = await import('keytar');
-  return keychain;
+let loaded: Promise<Keychain> | undefined;
+
+/** Once: looking the module up again for each secret would cost more than reading it. */
+function loadKeytar(): Promise<Keychain> {
+  loaded ??= import('keytar').then(({ default: keychain }) => keychain);
+  return loaded;
 }

@@ -34,7 +34,9 @@ export class Diverter {
   }
 
   start(): void {
-    this.#stopListening = this.#options.journal.onChange(() => this.wake());
+    this.#stopListening = this.#options.journal.onChange((changes) => {
+      if (changes.some(({ order }) => order.dueAt !== null)) this.wake();
+    });
     this.wake();
   }
 

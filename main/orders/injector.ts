@@ -66,7 +66,10 @@ export class Injector {
 
   start(): void {
     this.#running = true;
-    this.#stopListening = this.#options.journal.onChange(() => this.wake());
+    this.#stopListening = this.#options.journal.onChange((changes) => {
+      // An order that nobody has accepted is no work yet: a burst of them must not be looked through each time.
+      if (changes.some(({ order }) => order.dueAt !== null)) this.wake();
+    });
     this.wake();
   }
 
@@ -115,7 +118,8 @@ export class Injector {
 
   #byPromise(): Order[] {
     const promise = (order: Order): number => order.promisedFor ?? order.receivedAt;
-    return [...this.#options.journal.active()].sort((a, b) => promise(a) - promise(b));
+    const accepted = this.#options.journal.active().filter(({ dueAt }) => dueAt !== null);
+    return accepted.sort((a, b) => promise(a) - promise(b));
   }
 
   /** The app died, or could not write down how a request ended: the till is asked before anything is sent. */

@@ -3,7 +3,7 @@ import type { Board, MenuView, OrderCard, Output, StoreView } from '../../preloa
 import type { Location, SecretName } from '../core/location';
 import type { Log } from '../core/log';
 import { storeHours } from '../core/opening-hours';
-import type { Ms, Order, OrderKey } from '../core/order';
+import type { Ms, OrderKey } from '../core/order';
 import { LOUDER_AFTER_MS, ringOf } from '../core/ring';
 import { type AppFacts, appHealth, type TillFacts, tillHealth } from '../observability/health';
 import type { Metrics } from '../observability/metrics';
@@ -14,6 +14,7 @@ import { Diverter } from '../orders/diverter';
 import { Injector } from '../orders/injector';
 import { Journal } from '../orders/journal/journal';
 import type { RelayHealth } from '../relay/ports';
+import { CardFeed } from './card-feed';
 import { Intakes, type IntakesOptions } from './intakes';
 import { type RunningTill, Tills } from './tills';
 import { diskLink } from './views/links';
@@ -58,6 +59,7 @@ export class Restaurant {
   readonly #injector: Injector;
   readonly #diverter: Diverter;
   readonly #automatic: AutomaticAcceptance;
+  readonly #cards: CardFeed;
   readonly #figures: DayFigures;
   readonly #startedAt: Ms;
   readonly #notices: string[] = [];
@@ -115,6 +117,7 @@ export class Restaurant {
       tillBackAt: () => this.tills.backAt(),
       log,
     });
+    this.#cards = new CardFeed(options.onCards, () => this.tills.menu());
     this.desk = new Desk({ journal: this.journal, diverter: this.#diverter, now });
     this.#automatic = new AutomaticAcceptance({
       journal: this.journal,
@@ -156,6 +159,7 @@ export class Restaurant {
     clearTimeout(this.#storeTimer);
     clearTimeout(this.#louderTimer);
     clearInterval(this.#clock);
+    this.#cards.stop();
     await this.intakes.stop();
     this.#diverter.stop();
     this.tills.stop();
@@ -218,10 +222,9 @@ export class Restaurant {
   }
 
   #listen(): void {
-    const { journal, tills } = this;
+    const { journal } = this;
     journal.onChange((changes) => {
-      const menu = tills.menu();
-      this.#options.onCards(changes.map(({ order }) => orderCard(order, menu)));
+      this.#cards.tell(changes.map(({ order }) => order));
       this.#storeChanged();
     });
     journal.onDisk(() => {
@@ -233,8 +236,7 @@ export class Restaurant {
 
   #menuChanged(): void {
     const menu = this.tills.menu();
-    const cards = this.journal.active().map((order: Order) => orderCard(order, menu));
-    if (cards.length > 0) this.#options.onCards(cards);
+    this.#cards.tell(this.journal.active());
     this.#options.onMenu(menu?.menu.items.length ?? 0);
     this.#automatic.reconsider();
     this.#injector.wake();

@@ -69,6 +69,23 @@ describe('where secrets come from', () => {
     expect(await createSecretSource(holding({ status: 'missing' }), {})(name)).toBeUndefined();
   });
 
+  it('asks the keychain once for all who ask at the same moment, and anew for the next', async () => {
+    let reads = 0;
+    const counting = {
+      read: async () => {
+        reads += 1;
+        return { status: 'present' as const, value: `value ${reads}` };
+      },
+    };
+    const source = createSecretSource(counting, {});
+    expect(await Promise.all([source(name), source(name), source(name)])).toEqual([
+      'value 1',
+      'value 1',
+      'value 1',
+    ]);
+    expect(await source(name)).toBe('value 2');
+  });
+
   it('is nothing while the keychain is locked', async () => {
     const locked = holding({ status: 'locked', words: 'Locked.' });
     await expect(createSecretSource(locked, {})(name)).rejects.toBeInstanceOf(KeychainUnavailable);

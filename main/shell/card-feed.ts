@@ -1,0 +1,40 @@
+import type { OrderCard } from '../../preload/contract';
+import type { MenuIndex } from '../core/menu';
+import { keyText, type Order } from '../core/order';
+import { orderCard } from './views/order-card';
+
+/** The screen paints sixty times a second; more messages than that only keep it from painting. */
+const PAUSE_MS = 25;
+
+/** Tells the screen of changed orders: the first at once, what follows on its heels together. */
+export class CardFeed {
+  readonly #send: (cards: OrderCard[]) => void;
+  readonly #menu: () => MenuIndex | undefined;
+  #waiting = new Map<string, Order>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(send: (cards: OrderCard[]) => void, menu: () => MenuIndex | undefined) {
+    this.#send = send;
+    this.#menu = menu;
+  }
+
+  tell(orders: readonly Order[]): void {
+    for (const order of orders) this.#waiting.set(keyText(order.key), order);
+    if (this.#timer === undefined) this.#flush();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#waiting.clear();
+  }
+
+  #flush(): void {
+    this.#timer = undefined;
+    if (this.#waiting.size === 0) return;
+    const menu = this.#menu();
+    const cards = [...this.#waiting.values()].map((order) => orderCard(order, menu));
+    this.#waiting = new Map();
+    this.#send(cards);
+    this.#timer = setTimeout(() => this.#flush(), PAUSE_MS);
+  }
+}
