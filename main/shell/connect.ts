@@ -32,7 +32,8 @@ export async function connect(environment: AppEnvironment, window: BrowserWindow
     print: (line) => process.stdout.write(`${line}\n`),
   });
   const handlers = createHandlers(application, () => {
-    log.milestone('board_ready', { startup_ms: Math.round(Date.now() - processStart()) });
+    // Not Electron's creation time: on Linux that is reckoned from the boot, which is known to a second only.
+    log.milestone('board_ready', { startup_ms: Math.round(process.uptime() * 1000) });
   });
   answerRequests(handlers, (contents) => contents === webContents, log);
   onReturn(() => application?.restaurant?.hurry());
@@ -50,9 +51,4 @@ function quitInOrder(application: Application): void {
     void application.close().finally(() => app.exit(0));
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
-}
-
-/** When the operating system made this process. */
-function processStart(): number {
-  return process.getCreationTime() ?? performance.timeOrigin;
 }
