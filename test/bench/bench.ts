@@ -4,7 +4,7 @@ import { measureIntake } from './intake';
 import { measureLatency } from './latency';
 import { measureMemory } from './memory';
 import { measureMenu } from './menu';
-import { writeReport } from './report';
+import { describeComputer, writeReport } from './report';
 import type { Measure, Result } from './result';
 import { measureStartup } from './startup';
 import { markdownTable, notes } from './table';
@@ -25,6 +25,9 @@ const USAGE = `npm run bench -- [options]
 
 async function main(): Promise<void> {
   const { chosen, runs } = readArguments();
+  const computer = describeComputer();
+  const { electron, cores, processor, load } = computer;
+  console.log(`Electron ${electron}, ${cores} cores (${processor}), load before the start ${load}`);
   const results: Result[] = [];
   const failed: string[] = [];
   for (const [name, measure] of chosen) {
@@ -38,7 +41,7 @@ async function main(): Promise<void> {
     }
   }
   console.log(`\n${markdownTable(results)}\n\n${notes(results)}`);
-  console.log(`\nEach sample is in ${writeReport(results, failed)}`);
+  console.log(`\nEach sample is in ${writeReport(computer, results, failed)}`);
   if (failed.length > 0) process.exitCode = 1;
 }
 

@@ -1,3 +1,6 @@
+import type { OrderInput } from '../../main/training/order-generator';
+import type { AppWorld } from '../support/app-world';
+import type { RunningApp } from '../support/electron-app';
 import { bareCommits } from './bare-journal';
 import { eveningOrders, folderBeside, hookUrl, withApp, withWorld } from './evening';
 import { LoadGenerator } from './load-generator';
@@ -13,27 +16,14 @@ const PAIRS = 3;
 
 /** Orders that the relay acknowledges in a second, beside what the disk could commit one by one. */
 export const measureIntake: Measure = async ({ runs = PAIRS }) => {
-  const warmUp = eveningOrders(WARM_UP);
-  const orders = eveningOrders(ORDERS, 20_001);
-  const rows = orders.map((order) => JSON.stringify(order));
+  const orders = eveningOrders(WARM_UP + ORDERS);
+  const rows = orders.slice(WARM_UP).map((order) => JSON.stringify(order));
   const samples = await measurePairs({
     pairs: runs,
     warmUp: false,
     floor: () => withWorld({}, async (world) => bareCommits(folderBeside(world, 'bare-journal'), rows)),
     // A new app each time: the one before is still busy showing its orders.
-    ours: () =>
-      withWorld({}, (world) =>
-        withApp(world, async (app) => {
-          const url = new URL(hookUrl(world, await app.relayUrl()));
-          const generator = await LoadGenerator.open(url, CONNECTIONS);
-          try {
-            await generator.run(signOrders(warmUp, world.secrets.webhookSecret));
-            return await generator.run(signOrders(orders, world.secrets.webhookSecret));
-          } finally {
-            generator.close();
-          }
-        }),
-      ),
+    ours: () => withWorld({}, (world) => withApp(world, (app) => intakeRate(world, app, orders))),
   });
   return [
     {
@@ -49,3 +39,15 @@ export const measureIntake: Measure = async ({ runs = PAIRS }) => {
     },
   ];
 };
+
+async function intakeRate(world: AppWorld, app: RunningApp, orders: readonly OrderInput[]): Promise<number> {
+  const url = new URL(hookUrl(world, await app.relayUrl()));
+  const signed = signOrders(orders, world.secrets.webhookSecret);
+  const generator = await LoadGenerator.open(url, CONNECTIONS);
+  try {
+    await generator.run(signed.slice(0, WARM_UP));
+    return await generator.run(signed.slice(WARM_UP));
+  } finally {
+    generator.close();
+  }
+}
