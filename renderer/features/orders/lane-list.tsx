@@ -1,3 +1,4 @@
+import { startTransition, useEffect, useState } from 'react';
 import type { OrderCard as Card } from '../../../preload/contract';
 import { useBoard } from '../../state/board-store';
 import { cardKey, type Lane } from '../../state/lanes';
@@ -10,14 +11,19 @@ interface Props {
   readonly timezone: string;
 }
 
+/** Enough to fill any screen: these can be touched before the rest of a long lane is made. */
+const FIRST = 12;
+
 /** The cards of one lane, the most urgent first. */
 export function LaneList({ lane, cards, timezone }: Props) {
   const arrived = useBoard((state) => state.arrived);
+  const [whole, setWhole] = useState(cards.length <= FIRST);
+  useEffect(() => startTransition(() => setWhole(true)), []);
   if (cards.length === 0)
     return lane === 'new' ? <p className={styles.none}>Everything is answered.</p> : null;
   return (
     <div className={styles.list} data-lane={lane}>
-      {cards.map((card) => {
+      {(whole ? cards : cards.slice(0, FIRST)).map((card) => {
         const key = cardKey(card);
         return <OrderCard key={key} card={card} lane={lane} timezone={timezone} arrived={arrived.has(key)} />;
       })}
