@@ -2,7 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useAction } from '../ui/action';
 import { Button } from '../ui/button';
 import { Failure } from '../ui/failure';
-import styles from './stopped.module.css';
+import styles from '../ui/full-page.module.css';
 
 interface Props {
   readonly title: string;
@@ -15,7 +15,7 @@ interface Props {
 export function Stopped({ title, words, onRetry }: Props) {
   const action = useAction(words);
   return (
-    <main className={styles.stopped}>
+    <main className={styles.page}>
       <IconAlertTriangle size={64} stroke={1.5} aria-hidden="true" />
       <h1 className={styles.title}>{title}</h1>
       <p className={styles.words}>{words}</p>

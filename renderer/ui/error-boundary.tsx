@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from './button';
-import styles from './error-boundary.module.css';
+import styles from './full-page.module.css';
 
 interface Props {
   readonly children: ReactNode;
@@ -17,12 +17,12 @@ export class ErrorBoundary extends Component<Props, { readonly broken: boolean }
   override render(): ReactNode {
     if (!this.state.broken) return this.props.children;
     return (
-      <main className={styles.broken} role="alert">
+      <main className={styles.page} role="alert">
         <h1 className={styles.title}>This screen stopped working</h1>
         <p className={styles.words}>
           No order is lost: they are safe on this computer. Reload to see them again.
         </p>
-        <Button tone="primary" className={styles.reload} onClick={() => window.location.reload()}>
+        <Button tone="primary" className={styles.again} onClick={() => window.location.reload()}>
           Reload
         </Button>
       </main>
