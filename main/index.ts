@@ -5,7 +5,7 @@ import { type AppEnvironment, readEnvironment } from './shell/environment';
 import { hardenEveryWindow } from './shell/hardening';
 import { createMainWindow } from './shell/main-window';
 
-/** The composition root: the window first; everything that can wait is loaded while it paints. */
+/** The composition root: what must be early, and the window. `shell/connect.ts` connects the rest. */
 function main(): void {
   if (app.isPackaged && app.commandLine.hasSwitch('no-sandbox')) {
     app.exit(1);
@@ -18,18 +18,26 @@ function main(): void {
   if (environment === undefined) return;
   app.setPath('userData', environment.dataDir);
   // A second copy would take the journal and the relay's port from the first.
-  if (app.requestSingleInstanceLock()) void app.whenReady().then(() => start(environment));
-  else app.quit();
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  // Read while Chromium starts: once there is a window, main must be free to serve its page.
+  const parts = import('./shell/connect');
+  void app.whenReady().then(() => start(environment, parts));
 }
 
-async function start(environment: AppEnvironment): Promise<void> {
+async function start(
+  environment: AppEnvironment,
+  parts: Promise<typeof import('./shell/connect')>,
+): Promise<void> {
   hardenEveryWindow();
   serveApp(join(__dirname, '../renderer'));
   const window = createMainWindow();
   app.on('second-instance', () => focus(window));
   powerSaveBlocker.start('prevent-display-sleep');
-  // Nothing is awaited between here and the moment when the requests have their answers: the page cannot be earlier.
-  const { connect } = await import('./shell/connect');
+  // Nothing else is awaited before the requests have their answers: the page cannot ask earlier.
+  const { connect } = await parts;
   await connect(environment, window);
 }
 
