@@ -160,7 +160,7 @@ class Demo {
 
   async #arrive(by: 'webhook' | 'poll'): Promise<string> {
     const number = by === 'webhook' ? await this.#service.send(this.#relay) : this.#service.publish();
-    await expect(this.#board.card(number)).toBeVisible({ timeout: 20_000 });
+    await expect(this.#board.card(number)).toBeVisible({ timeout: 40_000 });
     return number;
   }
 

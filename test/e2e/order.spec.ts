@@ -35,7 +35,7 @@ test('an order that is polled and sent at the same time is one order', async ({ 
 
 test('an order that is only polled arrives too', async ({ shown, service }) => {
   const number = service.publish();
-  await expect(new BoardPage(shown.page).card(number)).toBeVisible({ timeout: 20_000 });
+  await expect(new BoardPage(shown.page).card(number)).toBeVisible({ timeout: 40_000 });
 });
 
 test('a rejected order leaves the board with its reason, and never reaches the till', async ({

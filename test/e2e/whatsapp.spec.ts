@@ -35,7 +35,7 @@ test('orders go to WhatsApp one at a time while the till is down, and into the t
   expect(world.sandbox.receipts()).toEqual([]);
 
   world.sandbox.switches.down = false;
-  await expect(board.pos).not.toContainText('does not answer', { timeout: 20_000 });
+  await expect(board.pos).not.toContainText('does not answer', { timeout: 40_000 });
   expect(world.sandbox.receipts()).toEqual([]);
   await board.button(shownFirst, 'Enter in till').click();
   await expect.poll(() => world.sandbox.receipts().length).toBe(1);
