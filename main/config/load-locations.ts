@@ -1,6 +1,9 @@
 import type { RawLocation } from '../core/location-schema';
+import { AccountBook } from './account-book';
 import { type BlockText, blockTexts } from './block-texts';
 import { type ConfigProblem, didYouMean } from './config-problem';
+import { fileText } from './file-text';
+import { foundText, nameText } from './found-text';
 import { identifyLocation, type LocationIdentity } from './location-identity';
 import { checkLocation } from './location-rules';
 import { ProblemList } from './problem-list';
@@ -39,80 +42,112 @@ interface Draft {
   readonly raw: RawLocation | undefined;
 }
 
-/** Reads `locations.yaml`. Never throws: whatever stands in the file is a value or a problem. */
-export function loadLocations(text: string, { file, production }: LoadOptions): LoadedLocations {
+/**
+ * Reads `locations.yaml`. Never throws: whatever stands in the file is a value or a problem.
+ * @param content the file's bytes, so that a wrong encoding is told; or its text.
+ */
+export function loadLocations(content: string | Uint8Array, options: LoadOptions): LoadedLocations {
+  const decoded = typeof content === 'string' ? { ok: true as const, text: content } : fileText(content);
+  if (!decoded.ok) {
+    const { line, column, words } = decoded;
+    const { file } = options;
+    return { locations: [], problems: [{ file, line, column, path: '', severity: 'error', words }] };
+  }
+  return loadText(decoded.text.replace(/^\uFEFF/, ''), options);
+}
+
+function loadText(text: string, { file, production }: LoadOptions): LoadedLocations {
   const source = new YamlSource(text);
   const problems = new ProblemList(file, source);
-  const syntax = source.syntaxProblems();
-  for (const { item, words, ...position } of syntax) {
-    problems.add(position, item === null ? [] : ['locations', item], 'error', words);
-  }
-  if (syntax.some(({ item }) => item === null)) return { locations: [], problems: problems.sorted() };
-
-  const drafts = readBlocks(source, problems).map((block, index) => readDraft(block, index, problems));
-  const ids = drafts.flatMap(({ identity }) => identity?.id ?? []);
-  const locations: LoadedLocation[] = [];
-  for (const { index, path, texts, identity, raw } of drafts) {
-    checkLiterals(texts, production, problems.report);
+  const drafts = readBlocks(source, problems).map((block, index) =>
+    readDraft(block, index, production, problems),
+  );
+  const placesById = groupById(drafts);
+  const ids = new Set(placesById.keys());
+  const accounts = new AccountBook(problems);
+  for (const { path, texts, identity } of drafts) {
     if (identity === undefined) continue;
-    const { id } = identity;
     checkVariables(texts, identity, ids, problems.report);
-    if (drafts.findIndex((draft) => draft.identity?.id === id) < index) {
-      problems.report(
-        [...path, 'id'],
-        'error',
-        `A second location is called ${id}. Give one of them an “id:” of its own.`,
-      );
-    }
-    if (raw !== undefined && !problems.breaks(index)) locations.push({ id, raw, httpsOnly: production });
+    accounts.enter(texts, identity.id, path);
   }
+  for (const [id, places] of placesById) reportSameId(id, places, problems);
+  const locations = drafts.flatMap(({ index, identity, raw }) =>
+    identity === undefined || raw === undefined || problems.breaks(index)
+      ? []
+      : { id: identity.id, raw, httpsOnly: production },
+  );
   return { locations, problems: problems.sorted() };
 }
 
-function readDraft(block: unknown, index: number, problems: ProblemList): Draft {
+function readDraft(block: unknown, index: number, production: boolean, problems: ProblemList): Draft {
   const path = ['locations', index];
-  const raw = readShape(block, path, problems);
-  if (raw !== undefined) checkLocation(raw, path, problems.report);
   const texts = blockTexts(block, path);
-  // A block that is no block at all has said so already.
+  // A block that is no block at all is reported with the shape.
   const identity = texts.length > 1 ? identifyLocation(block, texts, path, problems.report) : undefined;
+  // First, so that a secret in the wrong place is called one, and not a wrong telephone number.
+  checkLiterals(texts, identity, production, problems.report);
+  const raw = readShape(block, path, problems);
+  if (raw !== undefined) checkLocation(raw, identity?.id ?? '', path, problems);
   return { index, path, texts, identity, raw };
+}
+
+function groupById(drafts: readonly Draft[]): ReadonlyMap<string, readonly YamlPath[]> {
+  const places = new Map<string, YamlPath[]>();
+  for (const { path, identity } of drafts) {
+    if (identity === undefined) continue;
+    const others = places.get(identity.id);
+    if (others === undefined) places.set(identity.id, [path]);
+    else others.push(path);
+  }
+  return places;
+}
+
+/** Nobody knows which of them the secrets belong to: neither is used until they differ. */
+function reportSameId(id: string, places: readonly YamlPath[], problems: ProblemList): void {
+  const [first, second] = places;
+  if (first === undefined || second === undefined) return;
+  for (const place of places) {
+    const line = problems.lineOf(place === first ? second : first);
+    const words = `A second location is called ${id}, in line ${line}. Give one of them an “id:” of its own.`;
+    problems.report([...place, 'id'], 'error', words);
+  }
 }
 
 function readBlocks(source: YamlSource, problems: ProblemList): readonly unknown[] {
   const root = readValue(source, problems);
   if (root === undefined) return [];
   if (typeof root !== 'object' || root === null || !('locations' in root)) {
-    problems.report([], 'error', 'The file must begin with “locations:”; the restaurants stand below it.');
+    const words = 'The file must begin with “locations:”; the restaurants stand below it.';
+    problems.report([], 'error', words, { found: foundText(root), expected: '“locations:”' });
     return [];
   }
   for (const key of Object.keys(root)) {
     // Names that begin with a dot or x- hold anchors for the rest of the file.
     if (key !== 'locations' && !/^(\.|x-)/.test(key)) {
-      problems.report([key], 'error', `“${key}” is not known here.${didYouMean(key, ['locations'])}`);
+      problems.reportKey([], key, `${nameText(key)} is not known here.${didYouMean(key, ['locations'])}`);
     }
   }
   if (Array.isArray(root.locations)) return root.locations;
+  const found = foundText(root.locations);
   problems.report(
     ['locations'],
     'error',
-    'Under “locations:” there must be a list: each location begins with “- address:”.',
+    `Under “locations:” there must be a list, not ${found}: each location begins with “- address:”.`,
+    { found, expected: 'a list' },
   );
   return [];
 }
 
+/** @returns `undefined` when nothing of the file can be used; that is reported. */
 function readValue(source: YamlSource, problems: ProblemList): unknown {
-  try {
-    return source.value();
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    const lost = source.lostAliases();
-    for (const { name, ...position } of lost) {
-      problems.add(position, [], 'error', `“*${name}” refers to “&${name}”, which does not stand before it.`);
-    }
-    if (lost.length === 0) {
-      problems.report([], 'error', 'The file refers to itself too often (aliases). Write the values out.');
-    }
+  const syntax = source.syntaxProblem();
+  if (syntax !== undefined) {
+    problems.add(syntax, [], 'error', syntax.words);
     return undefined;
   }
+  const { value, mistakes, tooMuch } = source.value();
+  for (const { path, words, ...position } of mistakes) problems.add(position, path, 'error', words);
+  if (!tooMuch) return value ?? null;
+  problems.report([], 'error', 'The file refers to itself too often (aliases). Write the values out.');
+  return undefined;
 }

@@ -1,11 +1,19 @@
-import { weeklyHours } from '../core/hours-list';
+import { specialDays, weeklyHours } from '../core/hours-list';
 import { islandFacts } from '../core/islands';
-import { type Channel, type Location, locationName, type SecretName, type Till } from '../core/location';
-import { LOYVERSE_API, type RawChannel, type RawTill } from '../core/location-schema';
+import {
+  type Channel,
+  type Escalation,
+  type Location,
+  locationName,
+  type SecretName,
+  type Till,
+} from '../core/location';
+import { LOYVERSE_API, type RawChannel, type RawLocation, type RawTill } from '../core/location-schema';
 import { readPhone } from '../core/phone';
 import { accountName, placeholderName, readVariableName } from '../core/placeholders';
 import { isPlainHttp, isWebAddress } from '../core/web-address';
 import type { LoadedLocation } from './load-locations';
+import { type LocalChoices, NO_CHOICES, type TillChoices } from './local-choices';
 
 /** Looks up a plain variable; `undefined` when nobody has set it. */
 export type Lookup = (name: string) => string | undefined;
@@ -25,38 +33,91 @@ export type ResolvedLocation =
       readonly wrong: readonly WrongValue[];
     };
 
-const FALLBACK_AFTER_MS = { loyverse: 45_000, odoo: 120_000 } as const;
+export const FALLBACK_AFTER_MS = { loyverse: 45_000, odoo: 120_000 } as const;
 
-/** Fills in the plain placeholders and every default. Secrets stay names: they are read when they are used. */
-export function resolveLocation({ id, raw, httpsOnly }: LoadedLocation, lookup: Lookup): ResolvedLocation {
+/**
+ * Fills in the plain placeholders and every default. Secrets stay names: they are read when they are used.
+ * @param local what this computer has chosen about its tills.
+ */
+export function resolveLocation(
+  loaded: LoadedLocation,
+  lookup: Lookup,
+  local: LocalChoices = NO_CHOICES,
+): ResolvedLocation {
+  const { id, raw, httpsOnly } = loaded;
   const values = new Values(id, lookup, httpsOnly);
   const facts = islandFacts(raw.island);
   const phone = (text: string | undefined) => values.phone(text, (value) => readPhone(value, facts?.country));
+  const tills = rankedTills(raw, local);
   const location: Location = {
     id,
     name: locationName(id),
     address: values.text(raw.address),
     city: values.text(raw.city),
     island: raw.island,
+    subcategories: raw.subcategories.flatMap((kind) => values.known(kind) ?? []),
+    latlon: raw.latlon ?? null,
     // Where the island is not known, the loader has asked for both.
     timezone: raw.timezone ?? facts?.timezone ?? 'America/Port_of_Spain',
     currency: raw.currency ?? facts?.currency ?? 'TTD',
     phone: phone(raw.phone)?.pretty ?? '',
     whatsapp: phone(raw.whatsapp)?.digits ?? null,
     orderingTables: raw.orderingtables.map((table) => values.text(table)),
-    openingHours: { mode: raw.opening_hours?.mode ?? 'Open', weekly: weeklyHours(raw.opening_hours) },
-    tills: Object.entries(raw.pos)
-      .map(([key, till], index) => ({ key, till, priority: till.priority ?? index }))
-      // What a till that is switched off lacks is nobody's trouble.
-      .filter(({ till }) => till.enabled)
-      .sort((a, b) => a.priority - b.priority)
-      .map(({ key, till, priority }) => resolveTill(key, till, priority, id, values)),
+    delivery: Object.entries(raw.delivery).flatMap(([name, address]) => {
+      const url = values.known(address);
+      return url !== undefined && values.mayReach(url) ? { name, url } : [];
+    }),
+    openingHours: {
+      mode: raw.opening_hours?.mode ?? 'Open',
+      weekly: weeklyHours(raw.opening_hours),
+      special: specialDays(raw.opening_hours),
+    },
+    escalation: escalationMs(raw.escalation),
+    tills: tills.filter(({ enabled }) => enabled).map((till) => resolveTill(till, id, values)),
+    retiredTills: tills
+      .filter(({ enabled }) => !enabled)
+      .flatMap((till) => retiredTill(till, loaded, lookup)),
     channels: Object.entries(raw.channels).map(([name, channel]) =>
       resolveChannel(name, channel, id, values),
     ),
   };
   const { missing, wrong } = values;
   return missing.length + wrong.length > 0 ? { ok: false, missing, wrong } : { ok: true, location };
+}
+
+/** One `pos` block with what this computer chose about it. */
+interface RankedTill {
+  readonly key: string;
+  readonly raw: RawTill;
+  readonly chosen: TillChoices;
+  readonly enabled: boolean;
+  readonly priority: number;
+}
+
+function rankedTills({ pos }: RawLocation, { tills }: LocalChoices): RankedTill[] {
+  return Object.entries(pos)
+    .map(([key, raw], index) => {
+      const chosen = tills[key] ?? {};
+      const enabled = chosen.enabled ?? raw.enabled;
+      return { key, raw, chosen, enabled, priority: chosen.priority ?? raw.priority ?? index };
+    })
+    .sort((a, b) => a.priority - b.priority);
+}
+
+/** What a till that is switched off lacks is nobody's trouble: then it is simply left out. */
+function retiredTill(till: RankedTill, { id, httpsOnly }: LoadedLocation, lookup: Lookup): Till[] {
+  const values = new Values(id, lookup, httpsOnly);
+  const resolved = resolveTill(till, id, values);
+  return values.missing.length + values.wrong.length > 0 ? [] : [resolved];
+}
+
+function escalationMs({ louder, full_screen, webhook, pause }: RawLocation['escalation']): Escalation {
+  return {
+    louderMs: louder * 1_000,
+    fullScreenMs: full_screen * 1_000,
+    webhookMs: webhook * 1_000,
+    pauseMs: pause * 1_000,
+  };
 }
 
 /** Looks up one location's plain values, and remembers what was not there or no good. */
@@ -76,6 +137,17 @@ class Values {
   text(value: string): string {
     const name = placeholderName(value);
     return name === undefined ? value : (this.#find(name) ?? this.#isMissing(name));
+  }
+
+  /** For what a restaurant can do without: `undefined` when nobody has set it. */
+  known(value: string): string | undefined {
+    const name = placeholderName(value);
+    return name === undefined ? value : this.#find(name);
+  }
+
+  /** Whether this is an address that may be used here. */
+  mayReach(address: string): boolean {
+    return isWebAddress(address) && !(this.#httpsOnly && isPlainHttp(address));
   }
 
   /** `null` when there is none. */
@@ -127,16 +199,17 @@ class Values {
   }
 }
 
-function resolveTill(key: string, raw: RawTill, priority: number, id: string, values: Values): Till {
+function resolveTill({ key, raw, chosen, enabled, priority }: RankedTill, id: string, values: Values): Till {
   const shared = {
     key,
     provider: raw.provider,
-    enabled: raw.enabled,
+    enabled,
     priority,
+    share: (chosen.share === undefined ? raw.share : chosen.share) ?? null,
     webhookSecret: optionalSecret(raw.webhook_secret, id),
-    syncMenu: raw.sync_menu,
-    autoProcessOrders: raw.auto_process_orders,
-    fallbackToWhatsapp: raw.fallback_to_whatsapp,
+    syncMenu: chosen.syncMenu ?? raw.sync_menu,
+    autoProcessOrders: chosen.autoProcessOrders ?? raw.auto_process_orders,
+    fallbackToWhatsapp: chosen.fallbackToWhatsapp ?? raw.fallback_to_whatsapp,
     fallbackAfterMs: raw.fallback_after ?? FALLBACK_AFTER_MS[raw.provider],
   };
   if (raw.provider === 'odoo') {
@@ -148,28 +221,28 @@ function resolveTill(key: string, raw: RawTill, priority: number, id: string, va
       accessToken: secretName(raw.api_key, id),
       paymentTypes: { paid: null, cash: null, card: null },
       employee: null,
+      bookUnpaid: 'accept',
       odoo: {
         database: values.text(raw.database),
         companyId: values.text(raw.company_id),
         partnerId: values.text(raw.partner_id),
         posConfigId,
         userId: values.text(raw.user_id),
-        paymentMethod: values.optional(raw.payment_method),
+        paymentMethod: values.optional(raw.payment_method) ?? chosen.paymentTypes?.paid ?? null,
       },
     };
   }
   const one = values.optional(raw.payment_type);
+  const paymentType = (use: 'paid' | 'cash' | 'card') =>
+    values.optional(raw.payment_types?.[use]) ?? one ?? chosen.paymentTypes?.[use] ?? null;
   return {
     ...shared,
     apiUrl: values.address(raw.api_url, (name) => (isPosApiUrl(name) ? LOYVERSE_API : undefined)),
     storeId: values.text(raw.store_id),
     accessToken: secretName(raw.access_token, id),
-    paymentTypes: {
-      paid: values.optional(raw.payment_types?.paid) ?? one,
-      cash: values.optional(raw.payment_types?.cash) ?? one,
-      card: values.optional(raw.payment_types?.card) ?? one,
-    },
-    employee: values.optional(raw.employee),
+    paymentTypes: { paid: paymentType('paid'), cash: paymentType('cash'), card: paymentType('card') },
+    employee: values.optional(raw.employee) ?? chosen.employee ?? null,
+    bookUnpaid: raw.book_unpaid,
   };
 }
 
@@ -185,6 +258,7 @@ function resolveChannel(name: string, raw: RawChannel, id: string, values: Value
     // A website that nobody asks may still send.
     pollUrl: raw.poll_url === undefined ? null : values.address(raw.poll_url, () => '') || null,
     pollToken: optionalSecret(raw.poll_token, id),
+    statusUrl: raw.status_url === undefined ? null : values.address(raw.status_url, () => '') || null,
     rateLimit: raw.rate_limit,
   };
 }

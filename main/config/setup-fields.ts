@@ -2,12 +2,17 @@ import type { RawTill } from '../core/location-schema';
 import { accountName, placeholderName } from '../core/placeholders';
 import { type BlockText, blockTexts } from './block-texts';
 import type { LoadedLocation } from './load-locations';
+import { type LocalChoices, NO_CHOICES } from './local-choices';
 import { isPosApiUrl } from './resolve-location';
 
 /** One value that the set-up asks for. */
 export interface SetupField {
   /** The variable: a secret's keychain account, or a plain setting's name. */
   readonly name: string;
+  /** The till or the channel that it belongs to, by its key in the YAML; `null` for the restaurant itself. */
+  readonly part: string | null;
+  /** The name in front of the placeholder: `store_id`. */
+  readonly field: string;
   readonly label: string;
   readonly help: string;
   readonly kind: 'secret' | 'plain';
@@ -72,13 +77,15 @@ const CHANNEL_WORDINGS: Readonly<Record<string, Wording>> = {
 
 /**
  * What a location needs that is not in the file: its placeholders, as questions. Tills that are off ask nothing.
+ * @param choices of this computer: they may switch a till on or off.
  * Every plain value without which `resolveLocation` cannot end is among the required ones.
  */
-export function setupFields({ id, raw }: LoadedLocation): SetupField[] {
+export function setupFields({ id, raw }: LoadedLocation, choices: LocalChoices = NO_CHOICES): SetupField[] {
   const { pos, channels, ...others } = raw;
   const fields = new Map<string, SetupField>();
   const ask = (
     text: BlockText,
+    part: string | null,
     owner: string,
     wordings: Readonly<Record<string, Wording>>,
     required: boolean,
@@ -92,16 +99,17 @@ export function setupFields({ id, raw }: LoadedLocation): SetupField[] {
     };
     const kind = text.secret ? 'secret' : 'plain';
     const both = required || fields.get(name)?.required === true;
-    fields.set(name, { name, label: `${owner}${label}`, help, kind, required: both });
+    const { field } = text;
+    fields.set(name, { name, part, field, label: `${owner}${label}`, help, kind, required: both });
   };
 
   for (const [key, till] of Object.entries(pos)) {
-    if (!till.enabled) continue;
+    if (!(choices.tills[key]?.enabled ?? till.enabled)) continue;
     for (const text of blockTexts(till, [])) {
       const variable = placeholderName(text.value);
       // It has a default, and nobody who sets up a restaurant knows it.
       if (till.provider === 'loyverse' && variable !== undefined && isPosApiUrl(variable)) continue;
-      ask(text, `${capitalised(key)} `, TILL_WORDINGS[till.provider], text.field !== 'webhook_secret');
+      ask(text, key, `${capitalised(key)} `, TILL_WORDINGS[till.provider], text.field !== 'webhook_secret');
     }
   }
   for (const [name, channel] of Object.entries(channels)) {
@@ -109,12 +117,12 @@ export function setupFields({ id, raw }: LoadedLocation): SetupField[] {
     for (const text of blockTexts(channel, [])) {
       if (text.field === 'status_url') continue;
       const required = text.field === 'webhook_secret' || (text.field === 'poll_token' && polls);
-      ask(text, `${name === 'web' ? 'Website' : capitalised(name)}: `, CHANNEL_WORDINGS, required);
+      ask(text, name, `${name === 'web' ? 'Website' : capitalised(name)}: `, CHANNEL_WORDINGS, required);
     }
   }
   for (const text of blockTexts(others, [])) {
     if (text.path[0] === 'delivery' || text.path[0] === 'subcategories') continue;
-    ask(text, '', {}, true);
+    ask(text, null, '', {}, true);
   }
   return [...fields.values()];
 }

@@ -6,7 +6,9 @@ import {
   type RawLocation,
   TILL_SCHEMAS,
 } from '../core/location-schema';
+import { SECRET_FIELDS } from '../core/placeholders';
 import { didYouMean, nearest } from './config-problem';
+import { foundText, nameText } from './found-text';
 import type { ProblemList } from './problem-list';
 import type { YamlPath } from './yaml-source';
 
@@ -14,11 +16,11 @@ const PROVIDERS = Object.keys(TILL_SCHEMAS);
 const PROVIDER_LIST = PROVIDERS.map((name) => `“${name}”`).join(' or ');
 
 /**
- * Holds one location's block against the schema. Values are not repeated in problems: they may be secrets.
+ * Holds one location's block against the schema. What stands in a secret's field is never repeated.
  * @returns `undefined` when the shape is wrong; that is reported.
  */
 export function readShape(block: unknown, base: YamlPath, problems: ProblemList): RawLocation | undefined {
-  const parsed = locationSchema.safeParse(block, { error: issueWords });
+  const parsed = locationSchema.safeParse(block, { error: expectedOf });
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) reportIssue(issue, [], block, base, problems);
   return undefined;
@@ -36,31 +38,51 @@ function reportIssue(
   if (issue.code === 'unrecognized_keys') {
     const known = namesAt(within, providerOf(within, block));
     for (const key of issue.keys) {
-      problems.reportKey(path, key, `“${key}” is not known here.${didYouMean(key, known)}`);
+      problems.reportKey(path, key, `${nameText(key)} is not known here.${didYouMean(key, known)}`);
     }
   } else if (issue.code === 'invalid_key') {
-    problems.reportKey(
-      path.slice(0, -1),
-      String(path.at(-1)),
-      'Here belongs a name in small letters, such as web.',
-    );
+    const key = String(path.at(-1));
+    const words = `Here belongs a name in small letters, such as web, not ${nameText(key)}.`;
+    problems.reportKey(path.slice(0, -1), key, words);
   } else if (issue.code === 'invalid_union' && within.length === 3 && within[2] === 'provider') {
     reportProvider(within, block, base, problems);
   } else {
-    problems.report(path, 'error', issue.message);
+    reportValue(issue, within, block, path, problems);
   }
+}
+
+/** The issue's message is what belongs there. */
+function reportValue(
+  { message: expected, ...issue }: z.core.$ZodIssue,
+  within: YamlPath,
+  block: unknown,
+  path: YamlPath,
+  problems: ProblemList,
+): void {
+  const value = at(block, within);
+  const field = within.findLast((part) => typeof part === 'string');
+  if (value === undefined) {
+    const place = field === undefined ? '' : ` “${field}”`;
+    problems.report(path, 'error', `This is missing:${place}.`, { found: 'nothing', expected });
+    return;
+  }
+  const found = SECRET_FIELDS.has(field ?? '') ? kindText(value) : foundText(value);
+  const hint = issue.code === 'invalid_value' ? didYouMean(String(value), issue.values.map(String)) : '';
+  problems.report(path, 'error', `Here belongs ${expected}, not ${found}.${hint}`, { found, expected });
 }
 
 /** A provider that is not known; the rest of the block is read as the one that it was probably meant to be. */
 function reportProvider(within: YamlPath, block: unknown, base: YamlPath, problems: ProblemList): void {
   const till = within.slice(0, -1);
-  const found = at(block, within);
-  const hint = typeof found === 'string' ? didYouMean(found, PROVIDERS) : '';
-  problems.report([...base, ...within], 'error', `The provider must be ${PROVIDER_LIST}.${hint}`);
+  const said = at(block, within);
+  const hint = typeof said === 'string' ? didYouMean(said, PROVIDERS) : '';
+  const found = foundText(said);
+  const words = `The provider must be ${PROVIDER_LIST}, not ${found}.${hint}`;
+  problems.report([...base, ...within], 'error', words, { found, expected: PROVIDER_LIST });
   const provider = providerOf(within, block);
   const value = at(block, till);
   if (provider === undefined || typeof value !== 'object' || value === null) return;
-  const parsed = TILL_SCHEMAS[provider].safeParse({ ...value, provider }, { error: issueWords });
+  const parsed = TILL_SCHEMAS[provider].safeParse({ ...value, provider }, { error: expectedOf });
   for (const issue of parsed.error?.issues ?? []) reportIssue(issue, till, block, base, problems);
 }
 
@@ -76,7 +98,10 @@ function isProvider(name: unknown): name is ProviderName {
 
 function at(value: unknown, path: YamlPath): unknown {
   return path.reduce<unknown>(
-    (inner, part) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, part) : undefined),
+    (inner, part) =>
+      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, part)
+        ? Reflect.get(inner, part)
+        : undefined,
     value,
   );
 }
@@ -93,37 +118,33 @@ const EXPECTED: Readonly<Record<string, string>> = {
 };
 
 /** zod's own sentences are for programmers; the schema's (`message` set) come first, these for all the rest. */
-function issueWords(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.input === undefined) return 'This is missing.';
+function expectedOf(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return `Here belongs ${EXPECTED[issue.expected] ?? issue.expected}, not ${kindOf(issue.input)}.`;
+      return EXPECTED[issue.expected] ?? issue.expected;
     case 'invalid_union':
-      return `Here belongs a text, not ${kindOf(issue.input)}.`;
-    case 'invalid_value': {
-      const values = issue.values.map(String);
-      const hint = typeof issue.input === 'string' ? didYouMean(issue.input, values) : '';
-      return `Here belongs ${values.join(' or ')}.${hint}`;
-    }
+      return 'a text';
+    case 'invalid_value':
+      return issue.values.map(String).join(' or ');
     case 'too_small':
-      return issue.origin === 'array' ? 'This list is too short.' : `Here belongs at least ${issue.minimum}.`;
+      if (issue.origin === 'string') return 'a text';
+      return issue.origin === 'array'
+        ? 'a list of two numbers'
+        : `${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
     case 'too_big':
-      return issue.origin === 'array' ? 'This list is too long.' : `Here belongs at most ${issue.maximum}.`;
+      return issue.origin === 'array' ? 'a list of two numbers' : `at most ${issue.maximum}`;
     default:
       return undefined;
   }
 }
 
-function kindOf(value: unknown): string {
-  if (value === null) return 'nothing';
-  if (value === '') return 'an empty one';
-  if (Array.isArray(value)) return 'a list';
-  return KINDS[typeof value] ?? 'this';
+/** Of a secret's field not even a short text is repeated. */
+function kindText(value: unknown): string {
+  return typeof value === 'object' ? foundText(value) : (KINDS[typeof value] ?? 'something else');
 }
 
 const KINDS: Readonly<Record<string, string>> = {
   string: 'a text',
   number: 'a number',
   boolean: 'true or false',
-  object: 'a block of names and values',
 };

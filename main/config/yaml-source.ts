@@ -3,14 +3,16 @@ import {
   type ErrorCode,
   isMap,
   isNode,
-  isPair,
   isScalar,
   isSeq,
   LineCounter,
+  type Pair,
   parseDocument,
-  visit,
+  type YAMLMap,
   type YAMLParseError,
 } from 'yaml';
+import { type ControlCharacter, controlCharacter } from './file-text';
+import { isMerge, offsetOf, type ValueMistake, yamlValue } from './yaml-value';
 
 export type YamlPath = readonly (string | number)[];
 
@@ -20,17 +22,13 @@ export interface Position {
   readonly column: number;
 }
 
+/** Why nothing of the file can be read. */
 export interface SyntaxProblem extends Position {
   readonly words: string;
-  /** The item of the list under `locations` whose own trouble this is; `null` when the whole file is unreadable. */
-  readonly item: number | null;
 }
 
-/**
- * A thousand locations may share their opening hours by an alias; nobody needs more. Without a limit a page of
- * aliases of aliases fills the memory.
- */
-const MAX_ALIASES = 100_000;
+/** Ten thousand restaurants; more would only keep the computer busy. */
+const MAX_LENGTH = 16_000_000;
 
 /**
  * Brackets within brackets, dashes after dashes, and columns of indentation. The parser calls itself for each level,
@@ -39,83 +37,115 @@ const MAX_ALIASES = 100_000;
 const MAX_LEVELS = 100;
 const TOO_DEEP = [/(?:[-?:][ \t]+){100}/, /^[ ]{400}/m];
 
+/** What stands in a file, as far as it can be followed. */
+export interface SourceValue {
+  readonly value: unknown;
+  readonly mistakes: readonly (Position & { readonly path: YamlPath; readonly words: string })[];
+  /** More than anybody can read, by aliases of aliases. */
+  readonly tooMuch: boolean;
+}
+
 /** A YAML text that remembers where each value stands. */
 export class YamlSource {
   readonly #document: Document;
   readonly #lines = new LineCounter();
-  readonly #tooDeep: boolean;
+  readonly #unreadable: SyntaxProblem | undefined;
+  readonly #pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
   constructor(text: string) {
-    this.#tooDeep = isTooDeep(text);
-    this.#document = parseDocument(this.#tooDeep ? '' : text.replace(/^\uFEFF/, ''), {
+    this.#unreadable = unreadable(text);
+    this.#document = parseDocument(this.#unreadable === undefined ? text : '', {
       lineCounter: this.#lines,
-      merge: true,
+      // Looked for when the values are read, in less time.
+      uniqueKeys: false,
       prettyErrors: false,
+      logLevel: 'error',
     });
   }
 
   /** Where this is not the YAML that somebody meant. The text around it is never repeated: it may be a secret. */
-  syntaxProblems(): readonly SyntaxProblem[] {
-    if (this.#tooDeep) return [{ line: 1, column: 1, item: null, words: 'The file is nested too deeply.' }];
-    return this.#document.errors.map((error) => ({
-      ...this.#position(error.pos[0]),
-      // The parser reads on after a key that stands twice; after anything else it guesses.
-      item: error.code === 'DUPLICATE_KEY' ? this.#itemAt(error.pos[0]) : null,
-      words: syntaxWords(error),
-    }));
+  syntaxProblem(): SyntaxProblem | undefined {
+    if (this.#unreadable !== undefined) return this.#unreadable;
+    // The parser guesses on from the first one: what it says after it may be wrong.
+    const [error] = this.#document.errors;
+    return error === undefined ? undefined : { ...this.#position(error.pos[0]), words: syntaxWords(error) };
   }
 
-  /** @throws {ReferenceError} when an alias refers to nothing, or aliases blow the document up. */
-  value(): unknown {
-    return this.#document.toJS({ maxAliasCount: MAX_ALIASES });
+  value(): SourceValue {
+    const { value, mistakes, tooMuch } = yamlValue(this.#document.contents);
+    return {
+      value,
+      mistakes: mistakes.map((mistake) => ({
+        ...this.#position(mistake.offset),
+        path: mistake.path,
+        words: mistakeWords(mistake),
+      })),
+      tooMuch,
+    };
   }
 
-  /** Where the value at `path` stands, or the nearest thing around it that is there. */
+  /** Where the value at `path` stands, or the nearest thing around it that is there: its alias, or its block. */
   positionOf(path: YamlPath): Position {
-    for (let length = path.length; length > 0; length -= 1) {
-      const node = this.#document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return this.#position(node.range[0]);
+    let node: unknown = this.#document.contents;
+    let offset = offsetOf(node);
+    for (const part of path) {
+      const next = isMap(node)
+        ? this.#valueIn(node, part)
+        : isSeq(node)
+          ? node.items[Number(part)]
+          : undefined;
+      if (!isNode(next) || !next.range) break;
+      offset = next.range[0];
+      node = next;
     }
-    return { line: 1, column: 1 };
+    return this.#position(offset);
   }
 
   /** Where a key itself stands: that is what a person has to change when its name is wrong. */
   positionOfKey(path: YamlPath, key: string): Position {
-    const map = path.length === 0 ? this.#document.contents : this.#document.getIn(path, true);
-    if (isMap(map)) {
-      const pair = map.items.find(
-        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key,
-      );
-      if (pair !== undefined && isNode(pair.key) && pair.key.range) return this.#position(pair.key.range[0]);
+    let node: unknown = this.#document.contents;
+    for (const part of path) {
+      node = isMap(node) ? this.#valueIn(node, part) : isSeq(node) ? node.items[Number(part)] : undefined;
     }
-    return this.positionOf([...path, key]);
+    const pair = isMap(node) ? this.#pairsOf(node).get(key) : undefined;
+    return isNode(pair?.key) ? this.#position(offsetOf(pair.key)) : this.positionOf([...path, key]);
   }
 
-  /** Each alias that refers to nothing that stands before it. */
-  lostAliases(): readonly (Position & { readonly name: string })[] {
-    const lost: (Position & { readonly name: string })[] = [];
-    visit(this.#document, {
-      Alias: (_key, alias) => {
-        if (alias.resolve(this.#document) !== undefined) return;
-        lost.push({ ...this.#position(alias.range?.[0] ?? 0), name: alias.source });
-      },
-    });
-    return lost;
+  /** What does not stand in the block itself came with `<<`. */
+  #valueIn(map: YAMLMap, key: string | number): unknown {
+    return (this.#pairsOf(map).get(String(key)) ?? map.items.find(isMerge))?.value;
   }
 
-  #itemAt(offset: number): number | null {
-    const list = this.#document.get('locations', true);
-    if (!isSeq(list)) return null;
-    const index = list.items.findIndex(
-      (item) => isNode(item) && item.range && item.range[0] <= offset && offset < item.range[2],
-    );
-    return index === -1 ? null : index;
+  /** A block by its names, kept: one with many names may have as many problems. */
+  #pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+    const known = this.#pairs.get(map);
+    if (known !== undefined) return known;
+    const pairs = new Map<string, Pair>();
+    for (const pair of map.items) if (isScalar(pair.key)) pairs.set(String(pair.key.value ?? ''), pair);
+    this.#pairs.set(map, pairs);
+    return pairs;
   }
 
   #position(offset: number): Position {
     const { line, col } = this.#lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   }
+}
+
+function unreadable(text: string): SyntaxProblem | undefined {
+  if (text.length > MAX_LENGTH) {
+    return { line: 1, column: 1, words: 'The file is too long: 16 million characters are the most.' };
+  }
+  const character = controlCharacter(text);
+  if (character !== undefined) return controlProblem(character);
+  if (isTooDeep(text)) return { line: 1, column: 1, words: 'The file is nested too deeply.' };
+  return undefined;
+}
+
+function controlProblem({ line, column }: ControlCharacter): SyntaxProblem {
+  const words =
+    'An invisible control character stands here. Type this line again, and save the file as UTF-8.';
+  return { line, column, words };
 }
 
 function isTooDeep(text: string): boolean {
@@ -136,12 +166,24 @@ const SYNTAX_WORDS: Partial<Record<ErrorCode, string>> = {
   MULTILINE_IMPLICIT_KEY: INDENTATION,
   UNEXPECTED_TOKEN: INDENTATION,
   BAD_COLLECTION_TYPE: INDENTATION,
-  DUPLICATE_KEY: 'this name stands here for the second time. Remove one of them.',
   MISSING_CHAR: 'a closing quote or bracket is missing, or a colon after a name.',
   BAD_SCALAR_START: 'this value needs quotes around it.',
   MULTIPLE_DOCS: 'a second document begins here (---). The file may hold one only.',
   BAD_DQ_ESCAPE: 'a backslash in double quotes must be doubled; or use single quotes.',
 };
+
+function mistakeWords({ kind, name }: ValueMistake): string {
+  switch (kind) {
+    case 'twice':
+      return 'This name stands here for the second time. Remove one of them.';
+    case 'lost_alias':
+      return `“*${name}” refers to “&${name}”, which does not stand before it.`;
+    case 'own_alias':
+      return `“*${name}” stands inside “&${name}”: a block cannot hold itself.`;
+    case 'no_merge':
+      return 'Behind “<<:” belongs a block of names and values, such as “*base”.';
+  }
+}
 
 function syntaxWords({ code }: Pick<YAMLParseError, 'code'>): string {
   return `This is not YAML: ${SYNTAX_WORDS[code] ?? `the parser says ${code}.`}`;

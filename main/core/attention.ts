@@ -1,5 +1,6 @@
 import { formatMoney } from './money';
 import type { Order } from './order';
+import { isTestOrder } from './test-order';
 
 /** The one sentence why a person must act on this order now, or `null`. The first that applies is said. */
 export function attentionOf(order: Order): string | null {
@@ -21,7 +22,9 @@ export function attentionOf(order: Order): string | null {
     if (order.changed && !closedWithoutMeal) {
       return `Changed after it went into the till. Correct receipt ${sale.number} there.`;
     }
-    return null;
+    return isTestOrder(order.key) && status !== 'completed'
+      ? `The test worked. Refund receipt ${sale.number} in the till; then tap “Ready” and “Completed”.`
+      : null;
   }
   if (closedWithoutMeal) {
     return diversion?.status === 'entered' && !order.seen

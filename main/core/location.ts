@@ -1,4 +1,4 @@
-import type { WeeklyHours } from './opening-hours';
+import type { SpecialDay, WeeklyHours } from './opening-hours';
 
 /** A secret is never in the configuration: only the name of its keychain entry is. */
 export interface SecretName {
@@ -13,6 +13,8 @@ export interface Till {
   readonly enabled: boolean;
   /** Lower goes first. */
   readonly priority: number;
+  /** The share of orders that it takes, in percent (0 to 100); `null` for what the others leave, by priority. */
+  readonly share: number | null;
   readonly apiUrl: string;
   /** Loyverse. */
   readonly storeId: string;
@@ -24,6 +26,8 @@ export interface Till {
     readonly card: string | null;
   };
   readonly employee: string | null;
+  /** When an order that is not paid yet is booked: once it is accepted, or when it is handed over. */
+  readonly bookUnpaid: 'accept' | 'handover';
   readonly syncMenu: boolean;
   readonly autoProcessOrders: boolean;
   readonly fallbackToWhatsapp: boolean;
@@ -49,6 +53,8 @@ export interface Channel {
   readonly webhookSecret: SecretName | null;
   readonly pollUrl: string | null;
   readonly pollToken: SecretName | null;
+  /** Where the website wants to be told what became of an order. */
+  readonly statusUrl: string | null;
   /** Requests a minute over a sliding window; 0 for no limit. */
   readonly rateLimit: number;
 }
@@ -56,6 +62,23 @@ export interface Channel {
 export interface OpeningHours {
   readonly mode: 'Auto' | 'Open' | 'Closed';
   readonly weekly: WeeklyHours;
+  /** Dates with hours of their own, one entry a date. */
+  readonly special: readonly SpecialDay[];
+}
+
+/** A delivery service's page for this restaurant. */
+export interface DeliveryLink {
+  /** As the YAML calls it: `fooddrop`. */
+  readonly name: string;
+  readonly url: string;
+}
+
+/** How long an order may stay unanswered before something louder happens, in milliseconds from its arrival. */
+export interface Escalation {
+  readonly louderMs: number;
+  readonly fullScreenMs: number;
+  readonly webhookMs: number;
+  readonly pauseMs: number;
 }
 
 /** One restaurant, ready to run: everything resolved but the secrets. */
@@ -66,15 +89,26 @@ export interface Location {
   readonly address: string;
   readonly city: string;
   readonly island: string;
+  /** What kind of place it is: `Restaurant`, `Bar`. */
+  readonly subcategories: readonly string[];
+  /** Latitude and longitude in degrees. */
+  readonly latlon: readonly [number, number] | null;
   readonly timezone: string;
   readonly currency: string;
   readonly phone: string;
   /** Digits only, with the country code, as `wa.me` wants it; `null` when the location has none. */
   readonly whatsapp: string | null;
   readonly orderingTables: readonly string[];
+  readonly delivery: readonly DeliveryLink[];
   readonly openingHours: OpeningHours;
+  readonly escalation: Escalation;
   /** By priority; disabled ones left out. */
   readonly tills: readonly Till[];
+  /**
+   * Tills that are switched off and whose values are all there: they take no orders, but one whose outcome is unknown
+   * may still be looked for in them.
+   */
+  readonly retiredTills: readonly Till[];
   readonly channels: readonly Channel[];
 }
 

@@ -4,6 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { SettingsStore } from '../../../main/config/settings-store';
 import { tempFolder } from '../../support/temp-folder';
 
+const DEFAULTS = {
+  location: null,
+  values: {},
+  secrets: {},
+  rotateAfterDays: 90,
+  backup: { folder: null, recipient: null },
+  choices: { tills: {} },
+};
+
 const settingsFile = () => join(tempFolder(), 'data', 'settings.json');
 
 describe('the settings', () => {
@@ -16,6 +25,7 @@ describe('the settings', () => {
     const second = new SettingsStore(path);
     await second.keepValue('STORE_ID_ARIMA', '7');
     expect(new SettingsStore(path).current).toEqual({
+      ...DEFAULTS,
       location: 'ARIMA',
       values: { STORE_ID_ARIMA: '7' },
       printer: 'kitchen',
@@ -36,7 +46,7 @@ describe('the settings', () => {
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, text);
       const store = new SettingsStore(path);
-      expect(store.current).toEqual({ location: null, values: {} });
+      expect(store.current).toEqual(DEFAULTS);
       expect(store.setAside).not.toBeNull();
       expect(readFileSync(store.setAside ?? '', 'utf8')).toBe(text);
     },
@@ -52,5 +62,49 @@ describe('the settings', () => {
     rmdirSync(`${path}.new`);
     await store.change({ location: 'ARIMA' });
     expect(new SettingsStore(path).current.location).toBe('ARIMA');
+  });
+
+  it('keep what a newer Tillside wrote inside their parts', async () => {
+    const path = settingsFile();
+    mkdirSync(dirname(path), { recursive: true });
+    const newer = {
+      secrets: { TOKEN_ARIMA: { enteredAt: 5, origin: null, checkedAt: 7 } },
+      backup: { folder: '/backups', hour: 3 },
+      choices: { tills: { loyverse: { enabled: false, colour: 'red' } }, theme: 'dark' },
+    };
+    writeFileSync(path, JSON.stringify(newer));
+    await new SettingsStore(path).change({ location: 'ARIMA' });
+    expect(new SettingsStore(path).current).toMatchObject(newer);
+  });
+
+  it('lose no change that is made of what was there before', async () => {
+    const store = new SettingsStore(settingsFile());
+    const record = { enteredAt: 1, origin: null };
+    await Promise.all(
+      ['A', 'B', 'C'].map((account) =>
+        store.update(({ secrets }) => ({ secrets: { ...secrets, [account]: record } })),
+      ),
+    );
+    expect(Object.keys(store.current.secrets)).toEqual(['A', 'B', 'C']);
+  });
+
+  it('tell each change once it is on disk, none that failed, and nobody who has left', async () => {
+    const path = settingsFile();
+    const store = new SettingsStore(path);
+    const told: [number, number][] = [];
+    const stop = store.onChange(({ rotateAfterDays }) =>
+      told.push([rotateAfterDays, new SettingsStore(path).current.rotateAfterDays]),
+    );
+    await store.change({ rotateAfterDays: 30 });
+    mkdirSync(`${path}.new`);
+    await expect(store.change({ rotateAfterDays: 31 })).rejects.toThrow();
+    rmdirSync(`${path}.new`);
+    await store.change({ rotateAfterDays: 32 });
+    stop();
+    await store.change({ rotateAfterDays: 33 });
+    expect(told).toEqual([
+      [30, 30],
+      [32, 32],
+    ]);
   });
 });

@@ -113,22 +113,6 @@ describe('locations.yaml', () => {
     ]);
   });
 
-  it('does not let one broken location take the others down', () => {
-    const good = withLoyverse();
-    const loaded = load(
-      `${good}\n${good.slice('locations:\n'.length).replace('Arima"', 'Arima"\n    colour: red')}`,
-    );
-    expect(loaded.locations).toHaveLength(1);
-    expect(loaded.problems.some(({ words }) => words.includes('colour'))).toBe(true);
-  });
-
-  it('refuses two locations with one id', () => {
-    const good = withLoyverse();
-    expect(problems(`${good}\n${good.slice('locations:\n'.length)}`).join()).toContain(
-      'A second location is called ARIMA',
-    );
-  });
-
   it('gives a value or a problem, whatever was done to the file', () => {
     const text = readFileSync(resolve(__dirname, '../../../data/locations.yaml'), 'utf8');
     fc.assert(

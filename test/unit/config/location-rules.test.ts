@@ -31,8 +31,16 @@ describe('each rule of locations.yaml, at its line', () => {
       /:6:44 error .*company_id: “company_id” is not known here\.$/,
     ],
     ['nothing behind a name', till('phone:'), /:7:11 error .*phone: Here belongs a text, not nothing\.$/],
-    ['a name left out', till().replace('    city: "Arima"\n', ''), /error .*city: This is missing\.$/],
-    ['a number that loses digits', till('phone: 12345678901234567890'), /:7:12 error .*Put it in quotes/],
+    [
+      'a name left out',
+      till().replace('    city: "Arima"\n', ''),
+      /error .*city: This is missing: “city”\.$/,
+    ],
+    [
+      'a number that loses digits',
+      till('phone: 12345678901234567890'),
+      /:7:12 error .*a text in quotes, not a number/,
+    ],
     ['a list of the wrong length', till('latlon: [1]'), /:7:13 error .*latlon/],
     ['a list for a block', till('channels: [web]'), /:7:15 error .*a block of names and values, not a list/],
     ['a misspelt mode', till().replace('mode: Open', 'mode: open'), /:5:28 error .*Did you mean “Open”\?/],
@@ -65,7 +73,7 @@ describe('each rule of locations.yaml, at its line', () => {
     ['a time zone that is none', till('timezone: Trinidad'), /:7:15 error .*time zone such as/],
     ['a currency that is none', till('currency: DOLLARS'), /:7:15 error .*currency such as/],
     ['a telephone number that is none', till('whatsapp: 12'), /:7:15 error .*not a telephone number/],
-    ['a name twice', till('city: "Here"'), /:7:5 error locations\[0\]: .*second time/],
+    ['a name twice', till('city: "Here"'), /:7:5 error locations\[0\]\.city: .*second time/],
     ['an alias of nothing', till('subcategories: *lost'), /:7:20 error .*“&lost”/],
     ['quotes left out', till('phone: `x`'), /:7:12 error .*needs quotes/],
   ])('%s', (_name, text, expected) => {

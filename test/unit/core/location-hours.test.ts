@@ -67,7 +67,7 @@ describe('opening hours', () => {
         const clock = wallClock(zone);
         const begin = Date.parse(`${start}T00:00:00Z`);
         for (let at = begin; at < begin + 3 * 1440 * MINUTE; at += 15 * MINUTE) {
-          const { open, until } = storeHours({ mode: 'Auto', weekly }, zone, at);
+          const { open, until } = storeHours({ mode: 'Auto', weekly, special: [] }, zone, at);
           expect({ at, open }).toEqual({ at, open: openBy(weekly, clock(at)) });
           if (until === null) continue;
           // What it says about later is what it says then, and nothing changes in between.
@@ -86,7 +86,11 @@ describe('opening hours', () => {
       ...{ mon: all, tue: all, wed: all, thu: all, fri: all, sat: all, sun: all },
     });
     expect(
-      storeHours({ mode: 'Auto', weekly }, 'America/Port_of_Spain', Date.parse('2026-11-23T12:00Z')),
+      storeHours(
+        { mode: 'Auto', weekly, special: [] },
+        'America/Port_of_Spain',
+        Date.parse('2026-11-23T12:00Z'),
+      ),
     ).toEqual({
       open: true,
       until: null,
@@ -108,12 +112,12 @@ describe('the lists of Open and Close', () => {
   });
 
   it('have their halves in pairs', () => {
-    expect(mistakes({ mon: entries('11:00') })).toEqual([{ day: 'mon', index: 0, kind: 'no_close' }]);
+    expect(mistakes({ mon: entries('11:00') })).toEqual([{ place: ['mon', 0], kind: 'no_close' }]);
     expect(mistakes({ mon: [...entries('11:00'), ...entries('12:00', '13:00')] })).toEqual([
-      { day: 'mon', index: 0, kind: 'no_close' },
+      { place: ['mon', 0], kind: 'no_close' },
     ]);
     expect(mistakes({ mon: [{ type: 'Close', time: '11:00' }, ...entries('12:00', '13:00')] })).toEqual([
-      { day: 'mon', index: 0, kind: 'no_open' },
+      { place: ['mon', 0], kind: 'no_open' },
     ]);
   });
 
@@ -121,10 +125,10 @@ describe('the lists of Open and Close', () => {
     expect(mistakes({ mon: entries('11:00', '15:00', '15:00', '22:00') })).toEqual([]);
     expect(mistakes({ mon: entries('17:00', '22:00', '11:00', '15:00') })).toEqual([]);
     expect(mistakes({ mon: entries('11:00', '15:00', '14:00', '22:00') })).toEqual([
-      { day: 'mon', index: 2, kind: 'overlap' },
+      { place: ['mon', 2], kind: 'overlap' },
     ]);
     expect(mistakes({ sun: entries('20:00', '03:00'), mon: entries('02:00', '12:00') })).toEqual([
-      { day: 'mon', index: 0, kind: 'overlap' },
+      { place: ['mon', 0], kind: 'overlap' },
     ]);
   });
 });

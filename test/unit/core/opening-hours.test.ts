@@ -16,7 +16,7 @@ function hoursOf(
   zone: string,
   now: number,
 ): StoreHours {
-  return storeHours({ mode: 'Auto', weekly: weeklyHours({ mode: 'Auto', ...days }) }, zone, now);
+  return storeHours({ mode: 'Auto', weekly: weeklyHours({ mode: 'Auto', ...days }), special: [] }, zone, now);
 }
 
 describe('opening hours', () => {
@@ -51,7 +51,7 @@ describe('opening hours', () => {
     ['Open' as const, true],
     ['Closed' as const, false],
   ])('ignores the lists when the mode is %s', (mode, isOpen) => {
-    expect(storeHours({ mode, weekly: weeklyHours({ mode, ...week }) }, ZONE, 0)).toEqual({
+    expect(storeHours({ mode, weekly: weeklyHours({ mode, ...week }), special: [] }, ZONE, 0)).toEqual({
       open: isOpen,
       until: null,
     });
