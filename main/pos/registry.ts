@@ -2,7 +2,10 @@ import type { Location, SecretName, Till } from '../core/location';
 import type { Log } from '../core/log';
 import type { Ms, Trouble } from '../core/order';
 import { createLoyverseProvider } from './loyverse/provider';
+import { surveyLoyverse } from './loyverse/survey';
+import { surveyOdoo } from './odoo/survey';
 import type { PosProvider } from './provider';
+import type { Survey } from './survey';
 
 /** What every connector is given beside its till. */
 export interface ProviderContext {
@@ -30,8 +33,37 @@ const PROVIDERS: ReadonlyMap<string, (till: Till, context: ProviderContext) => P
 export function createProvider(till: Till, context: ProviderContext): ProviderChoice {
   const create = PROVIDERS.get(till.provider.toLowerCase());
   if (create !== undefined) return { ok: true, provider: create(till, context) };
+  return unsupported(till);
+}
+
+export type SurveyChance =
+  | { readonly ok: true; readonly survey: () => Promise<Survey> }
+  | { readonly ok: false; readonly trouble: Trouble };
+
+/** The set-up's questions to a till, by its name in the YAML. A POS may have them before it has a connector. */
+const SURVEYS: ReadonlyMap<string, (till: Till, context: ProviderContext) => Promise<Survey>> = new Map([
+  [
+    'loyverse',
+    (till, context) => surveyLoyverse({ ...context, till, secret: () => context.secret(till.accessToken) }),
+  ],
+  [
+    'odoo',
+    (till, context) => surveyOdoo({ ...context, till, secret: () => context.secret(till.accessToken) }),
+  ],
+]);
+
+/**
+ * What the set-up asks a till, each time anew. `survey` takes at most some 15 s and never rejects for what the world
+ * does wrong; nothing that it gives or logs holds the secret.
+ */
+export function createSurvey(till: Till, context: ProviderContext): SurveyChance {
+  const ask = SURVEYS.get(till.provider.toLowerCase());
+  return ask === undefined ? unsupported(till) : { ok: true, survey: () => ask(till, context) };
+}
+
+function unsupported({ provider }: Till): { readonly ok: false; readonly trouble: Trouble } {
   return {
     ok: false,
-    trouble: { code: 'provider_unsupported', words: `Tillside cannot talk to “${till.provider}” yet.` },
+    trouble: { code: 'provider_unsupported', words: `Tillside cannot talk to “${provider}” yet.` },
   };
 }

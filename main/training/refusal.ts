@@ -6,7 +6,7 @@ export interface ErrorBody {
 /** A request that is not carried out. Thrown anywhere while one is looked at, answered in one place. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
-  readonly status: 400 | 401 | 402 | 404 | 415 | 429 | 500;
+  readonly status: 400 | 401 | 402 | 403 | 404 | 415 | 429 | 500;
   readonly body: ErrorBody;
 
   /** @param field a path such as `object.line_items[0].variant_id`, or a query parameter's name */

@@ -123,6 +123,10 @@ function addFaults(app: Hono<Env>, world: SandboxWorld): void {
     if (switches.wrongToken || c.req.header('authorization') !== `Bearer ${world.token}`) {
       throw new Refusal(401, 'UNAUTHORIZED', 'Access token is not valid.');
     }
+    const [resource = ''] = c.req.path.slice(BASE.length + 1).split('/');
+    if (switches.scopeMissing?.includes(resource)) {
+      throw new Refusal(403, 'FORBIDDEN', 'The access token does not have the required scope');
+    }
     const { rateLimit: limit } = switches;
     if (takeOne(switches, 'tooManyRequests') || (limit !== null && !rateLimit.admit(limit, clock()))) {
       if (switches.retryAfterS !== null) c.header('Retry-After', String(switches.retryAfterS));

@@ -20,6 +20,8 @@ export const switchesSchema = z.strictObject({
   htmlError: flag,
   /** Every token is refused with 401, as after it was deleted in Back Office. */
   wrongToken: flag,
+  /** What the token may not touch, by the first part of the path (`employees`); answered 403, as without a scope. */
+  scopeMissing: z.array(z.string()).nullable().default(null),
   /** The next requests of any kind get 429 and are not carried out. */
   tooManyRequests: next,
   /** `Retry-After` of each 429, in seconds; `null` for none, as with Loyverse. */

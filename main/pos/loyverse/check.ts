@@ -47,7 +47,7 @@ export async function checkLoyverse(options: CheckOptions): Promise<PosHealth> {
 }
 
 /** Booking dollars of another kind would go unnoticed until the end of the month. */
-function currencyTrouble(
+export function currencyTrouble(
   theirs: { readonly code?: string | null; readonly decimal_places?: number | null } | null | undefined,
   ours: string,
 ): Trouble | null {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Log } from '../../core/log';
 import type { Ms, Trouble } from '../../core/order';
+import { SecretHeldBack } from '../../core/secret-held-back';
 import type { HttpAnswer, HttpClient, HttpFailure, HttpOutcome } from '../http';
 import type { PosUnreachable } from '../provider';
 import {
@@ -155,9 +156,10 @@ export class LoyverseClient {
     let token: string;
     try {
       token = (await this.#options.secret()).trim();
-    } catch {
-      // The keychain's error is not passed on: nobody can promise what it quotes.
-      throw readFailure(NO_KEYCHAIN, 'the token could not be read');
+    } catch (error) {
+      // The keychain's own error is not passed on: nobody can promise what it quotes.
+      const trouble = error instanceof SecretHeldBack ? error.trouble : NO_KEYCHAIN;
+      throw readFailure(trouble, 'the token could not be read');
     }
     // Anything else would be refused by Node's HTTP, in words that help nobody.
     if (!/^[\x21-\x7e]+$/.test(token)) throw readFailure(NO_TOKEN, 'the token is empty or not plain text');

@@ -1,0 +1,128 @@
+import type { Location, OdooTill, Till } from '../../core/location';
+import type { Log } from '../../core/log';
+import type { Ms } from '../../core/order';
+import { createHttpClient } from '../http';
+import { failed, passed, SURVEY_MS, type Survey, type SurveyCheck, type SurveyChoice } from '../survey';
+import { keepSecret } from '../survey-secret';
+import type { OdooFailure } from './failures';
+import { OdooServer } from './server';
+import { type Step, surveyCompany, surveyDatabase, surveyUser } from './survey-access';
+import { surveyPartner, surveyPaymentMethods, surveyRegister } from './survey-register';
+import { surveyKeyExpiry, surveyRights } from './survey-rights';
+import { failureCheck } from './survey-words';
+import { OLDEST_MAJOR, protocolOf, readVersion } from './version';
+
+export interface OdooSurveyOptions {
+  readonly till: Pick<Till, 'key' | 'apiUrl' | 'odoo'>;
+  readonly location: Pick<Location, 'currency' | 'timezone'>;
+  /** The API key. */
+  readonly secret: () => Promise<string>;
+  readonly log: Log;
+  readonly now: () => Ms;
+  /** For all of it; by default 15 s. */
+  readonly deadlineMs?: number;
+}
+
+const MAX_ANSWER_BYTES = 5_000_000;
+const NOTHING_ENTERED: OdooTill = {
+  database: '',
+  companyId: '',
+  partnerId: '',
+  posConfigId: '',
+  userId: '',
+  paymentMethod: null,
+};
+
+/**
+ * What the set-up asks Odoo, from the outside in: the address, the version, the database, the key and its user, the
+ * company, the register with its payment methods, the customer, the rights. Ends at the first thing without which the
+ * next question has no answer. Reads only. Never rejects for what the world does wrong.
+ */
+export async function surveyOdoo(options: OdooSurveyOptions): Promise<Survey> {
+  const { till, log, deadlineMs = SURVEY_MS } = options;
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(), deadlineMs);
+  const secret = keepSecret(options.secret, log, over.signal);
+  const server = new OdooServer({
+    http: createHttpClient({ maxAnswerBytes: MAX_ANSWER_BYTES }),
+    apiUrl: till.apiUrl,
+    log: secret.log,
+    logName: till.key.toUpperCase(),
+    timeoutMs: deadlineMs,
+    signal: over.signal,
+  });
+  try {
+    return secret.withoutSecret(await ask(server, { ...options, secret: secret.read }));
+  } finally {
+    clearTimeout(timer);
+    over.abort();
+  }
+}
+
+async function ask(server: OdooServer, options: OdooSurveyOptions): Promise<Survey> {
+  const { now, location, till } = options;
+  const odoo = till.odoo ?? NOTHING_ENTERED;
+  const checks: SurveyCheck[] = [];
+  const choices: SurveyChoice[] = [];
+  const take = <T>(step: Step<T>): T | null => {
+    checks.push(...step.checks);
+    choices.push(...step.choices);
+    return step.next;
+  };
+
+  const began = now();
+  const version = await readVersion(server);
+  const took = now() - began;
+  if (!version.ok) {
+    const check = withoutPath(failureCheck(version.failure, 'its version'), till.apiUrl);
+    return { checks: [check], choices, latencyMs: answered(version.failure) ? took : null };
+  }
+  const result = { checks, choices, latencyMs: took };
+  const { major, label } = version.value;
+  if (major < OLDEST_MAJOR) {
+    checks.push(
+      failed(
+        `This is Odoo ${label}. Tillside needs Odoo ${OLDEST_MAJOR} or newer: ask who runs it.`,
+        'api_url',
+      ),
+    );
+    return result;
+  }
+  checks.push(passed(`Odoo ${label} answers after ${(took / 1000).toFixed(1)} s.`));
+
+  const database = take(await surveyDatabase(server, odoo.database));
+  if (database === null) return result;
+  const protocol = protocolOf(version.value);
+  const user = take(
+    await surveyUser({ server, protocol, database, entered: odoo.userId, key: options.secret }),
+  );
+  if (user === null) return result;
+
+  const { client } = user;
+  const [company, rights, expiry, partner] = await Promise.all([
+    surveyCompany(user, odoo.companyId),
+    surveyRights(client, major),
+    surveyKeyExpiry(client, now(), location.timezone),
+    surveyPartner(client, odoo.partnerId),
+  ]);
+  const chosenCompany = take(company);
+  if (chosenCompany !== null) {
+    const register = take(await surveyRegister(client, chosenCompany, odoo.posConfigId, location.currency));
+    if (register !== null) take(await surveyPaymentMethods(client, register, odoo.paymentMethod));
+  }
+  checks.push(partner, ...rights, ...expiry);
+  return result;
+}
+
+/** Something was there, though it did not say what was asked. */
+function answered({ kind }: OdooFailure): boolean {
+  return kind !== 'no_answer' && kind !== 'no_key';
+}
+
+/** Managers copy the address out of the browser, where `/odoo/…` or `/web#…` follows the part that counts. */
+function withoutPath(check: SurveyCheck, apiUrl: string): SurveyCheck {
+  // Neither a user nor a password that stands before the host is repeated.
+  const [, scheme, host] = /^(https?:\/\/)(?:[^/?#]*@)?([^/?#@]+)[/?#]+[^/?#]/i.exec(apiUrl.trim()) ?? [];
+  if (check.field !== 'api_url' || scheme === undefined || host === undefined) return check;
+  return { ...check, words: `${check.words} Leave out what follows ${scheme}${host}.` };
+}
