@@ -24,6 +24,8 @@ const PACKAGES = [
   'gnome-keyring',
   'dbus',
   'dbus-x11',
+  // The tests open backups with it.
+  'age',
 ];
 const DATABASE = '/var/lib/dpkg/status';
 const STAMP = join(CACHE_DIR, 'system-checked');

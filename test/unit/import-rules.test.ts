@@ -9,7 +9,9 @@ const ALLOWED = [
   ['main/core', "import { imported } from './money';"],
   ['main/orders', "import { imported } from '../pos/provider';"],
   ['main/relay', "import { imported } from '../orders/intake';"],
+  ['main/backup', "import { imported } from '../core/never';"],
   ['main/shell', "import { imported } from '../relay/relay';"],
+  ['main/shell', "import { imported } from '../backup/archive';"],
   ['renderer/ui', "import type { imported } from '../../preload/contract';"],
 ] as const;
 
@@ -20,7 +22,11 @@ const REFUSED = [
   ['main/pos', "import { imported } from '../orders/intake';"],
   ['main/orders', "import { imported } from '../relay/relay';"],
   ['main/orders/journal', "import { imported } from '../../credentials/vault';"],
+  ['main/backup', "import { imported } from '../credentials/vault';"],
+  ['main/backup', "import { imported } from '../orders/journal/journal';"],
+  ['main/orders', "import { imported } from '../backup/archive';"],
   ['main/training', "import { imported } from '../pos/provider';"],
+  ['main/training', "import { imported } from '../backup/archive';"],
   ['main/relay', "import { imported } from 'electron';"],
   ['main/shell', "import { ipcMain as imported } from 'electron';"],
   ['renderer/ui', "import { imported } from '../../main/core/money';"],

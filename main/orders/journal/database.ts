@@ -22,7 +22,7 @@ export class JournalTooNew extends Error {
   override readonly name = 'JournalTooNew';
 }
 
-const CIPHER = 'aes256cbc';
+export const CIPHER = 'aes256cbc';
 
 /** What must be true after opening, read back: libraries and builds change the defaults. */
 const PRAGMAS = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1 } as const;
@@ -138,7 +138,7 @@ class CorruptJournal extends Error {
   override readonly name = 'CorruptJournal';
 }
 
-function isUnreadable(error: unknown): boolean {
+export function isUnreadable(error: unknown): boolean {
   return error instanceof CorruptJournal || /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error));
 }
 
