@@ -15,7 +15,11 @@ export default defineConfig({
       minify: true,
       externalizeDeps: false,
       rollupOptions: {
-        input: { index: resolve('main/index.ts'), sandbox: resolve('main/training/cli.ts') },
+        input: {
+          index: resolve('main/index.ts'),
+          sandbox: resolve('main/training/cli.ts'),
+          config: resolve('main/shell/config-command/cli.ts'),
+        },
         external: NATIVE,
         output: { format: 'cjs' },
       },

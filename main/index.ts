@@ -16,6 +16,11 @@ function main(): void {
   Menu.setApplicationMenu(null);
   const environment = environmentOrExit();
   if (environment === undefined) return;
+  const words = process.argv.slice(app.isPackaged ? 1 : 2);
+  if (words[0] === 'config') {
+    void runCommand(words);
+    return;
+  }
   app.setPath('userData', environment.dataDir);
   // A second copy would take the journal and the relay's port from the first.
   if (!app.requestSingleInstanceLock()) {
@@ -25,6 +30,25 @@ function main(): void {
   // Read while Chromium starts: once there is a window, main must be free to serve its page.
   const parts = import('./shell/connect');
   void app.whenReady().then(() => start(environment, parts));
+}
+
+/** `Tillside config validate …`: head office's commands, without a window. */
+async function runCommand(words: readonly string[]): Promise<void> {
+  const { runConfigCommand } = await import('./shell/config-command/config-command');
+  const code = await runConfigCommand(words, {
+    out: (line) => process.stdout.write(`${line}\n`),
+    err: (line) => process.stderr.write(`${line}\n`),
+    env: process.env,
+    cwd: process.cwd(),
+    bundledLocations: bundledLocations(),
+    packaged: app.isPackaged,
+    dataDir: app.getPath('userData'),
+  });
+  app.exit(code);
+}
+
+function bundledLocations(): string {
+  return join(app.getAppPath(), 'data/locations.yaml');
 }
 
 async function start(
@@ -46,7 +70,7 @@ function environmentOrExit(): AppEnvironment | undefined {
     return readEnvironment(process.env, {
       packaged: app.isPackaged,
       dataDir: app.getPath('userData'),
-      bundledLocations: join(app.getAppPath(), 'data/locations.yaml'),
+      bundledLocations: bundledLocations(),
     });
   } catch (error) {
     dialog.showErrorBox('Tillside cannot start', error instanceof Error ? error.message : String(error));
