@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../core/log';
 import { indexMenu, type Menu, type MenuCursor, type MenuIndex } from '../core/menu';
@@ -79,6 +79,16 @@ export class MenuStore {
   confirm(tillKey: string, cursor: MenuCursor, syncedAt: Ms): void {
     const current = this.#menus.get(tillKey);
     if (current !== undefined) this.#menus.set(tillKey, { ...current, cursor, syncedAt });
+  }
+
+  /** The till is another one now: what was read from the old one must not be sold at the new one. */
+  async drop(tillKey: string): Promise<void> {
+    this.#menus.delete(tillKey);
+    const gone = (this.#writes.get(tillKey) ?? Promise.resolve()).then(() =>
+      rm(this.#path(tillKey), { force: true }),
+    );
+    this.#writes.set(tillKey, gone);
+    await gone;
   }
 
   /** Calls back with the till's key after each change of a menu; returns how to stop. */

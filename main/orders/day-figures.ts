@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Ms, Order } from '../core/order';
 import { keyText, type PosStatus, posStatus } from '../core/order';
+import { isTestOrder } from '../core/test-order';
 import type { Journal } from './journal/journal';
 
 /** What came of today's orders. */
@@ -50,6 +51,7 @@ export class DayFigures {
   }
 
   #note(order: Order): void {
+    if (isTestOrder(order.key)) return;
     this.#orders.set(keyText(order.key), { status: posStatus(order), diverted: order.diversion !== null });
   }
 }

@@ -1,5 +1,5 @@
 import { diversionTime } from '../core/injection-policy';
-import type { Location } from '../core/location';
+import type { Location, Till } from '../core/location';
 import type { Log } from '../core/log';
 import type { Ms, Order } from '../core/order';
 import { whatsappLink, whatsappText } from '../core/whatsapp-message';
@@ -8,7 +8,10 @@ import type { Journal } from './journal/journal';
 
 export interface DiverterOptions {
   readonly journal: Journal;
-  readonly location: Location;
+  /** As it is at the moment. */
+  readonly location: () => Location;
+  /** The till that an order belongs to: its settings say whether and when WhatsApp opens. */
+  readonly tillFor: (order: Order) => Till | undefined;
   readonly now: () => Ms;
   /** Opens a link through the operating system; rejects when nothing there could open it. */
   readonly open: (link: string) => Promise<void>;
@@ -57,7 +60,8 @@ export class Diverter {
 
   /** Opens WhatsApp for an order whose journal already says so. The journal comes first: it opens at most once. */
   async open(order: Order): Promise<void> {
-    const { journal, location, log } = this.#options;
+    const { journal, log } = this.#options;
+    const location = this.#options.location();
     if (location.whatsapp === null) {
       journal.append(order.key, () => [{ type: 'whatsapp_failed', trouble: NO_NUMBER }]);
       return;
@@ -87,11 +91,13 @@ export class Diverter {
 
   /** @returns when the next order will be due for diversion. */
   #divertDue(now: Ms): Ms {
-    const { journal, location } = this.#options;
-    const till = location.tills[0];
-    if (till?.fallbackToWhatsapp !== true || location.whatsapp === null) return Number.POSITIVE_INFINITY;
-    const dueTime = (order: Order): Ms =>
-      diversionTime(order, till.fallbackAfterMs) ?? Number.POSITIVE_INFINITY;
+    const { journal, location, tillFor } = this.#options;
+    if (location().whatsapp === null) return Number.POSITIVE_INFINITY;
+    const dueTime = (order: Order): Ms => {
+      const till = tillFor(order);
+      if (till?.fallbackToWhatsapp !== true) return Number.POSITIVE_INFINITY;
+      return diversionTime(order, till.fallbackAfterMs) ?? Number.POSITIVE_INFINITY;
+    };
     for (const { key } of journal.active().filter((order) => dueTime(order) <= now)) {
       journal.append(key, (order) => (dueTime(order) <= now ? [{ type: 'diverted' }] : []));
     }

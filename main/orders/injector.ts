@@ -5,6 +5,7 @@ import type { Log } from '../core/log';
 import type { MenuIndex } from '../core/menu';
 import { isHeldBack, keyText, type Ms, type Order, type Sale, type Trouble } from '../core/order';
 import type { OrderEvent } from '../core/order-events';
+import { tillsFor } from '../core/till-choice';
 import { type PosProvider, PosRefused, PosUnreachable, type SaleOrder } from '../pos/provider';
 import { AWAY, GONE, INTERRUPTED, NO_MENU, NO_TILL, troubleOf } from './injection-trouble';
 import { JournalUnavailable } from './intake';
@@ -21,8 +22,11 @@ export type InjectionOutcome = 'injected' | 'found' | 'refused' | 'unreachable' 
 
 export interface InjectorOptions {
   readonly journal: Journal;
-  /** By priority: the first that can be reached takes the order. */
-  readonly tills: readonly InjectorTill[];
+  /**
+   * Those of the moment, asked anew for each order. One that is switched off is only asked about orders whose outcome
+   * there is unknown.
+   */
+  readonly tills: () => readonly InjectorTill[];
   readonly now: () => Ms;
   /** From 0 up to 1; spreads the retries. */
   readonly random: () => number;
@@ -41,17 +45,14 @@ const SEARCHED_BACK_MS = 28 * 86_400_000;
 
 type Work = Exclude<InjectionStep['kind'], 'none' | 'wait'>;
 
-interface Gated extends InjectorTill {
-  readonly gate: TillGate;
-}
-
 /**
  * Puts each due order into a till, at most once. One loop over the journal; nothing about an order is kept here but
  * which ones have a request under way, so it can die at any moment: what was under way is then unknown, and asked first.
  */
 export class Injector {
   readonly #options: InjectorOptions;
-  readonly #tills: readonly Gated[];
+  /** By connector: a till that moved to another address begins anew. */
+  readonly #gates = new WeakMap<PosProvider, TillGate>();
   readonly #underWay = new Map<string, { readonly work: Work; readonly ended: Promise<void> }>();
   readonly #tillBackAt = new Map<string, Ms>();
   #timer: NodeJS.Timeout | undefined;
@@ -61,7 +62,6 @@ export class Injector {
 
   constructor(options: InjectorOptions) {
     this.#options = options;
-    this.#tills = options.tills.map((till) => ({ ...till, gate: new TillGate() }));
   }
 
   start(): void {
@@ -94,7 +94,8 @@ export class Injector {
   /** A till that had been away answers again: what waited for it goes now. */
   tillBack(name: string): void {
     this.#tillBackAt.set(name, this.#options.now());
-    this.#tills.find(({ till }) => till.key === name)?.gate.reset();
+    const back = this.#find(name);
+    if (back !== undefined) this.#gate(back).reset();
     this.wake();
   }
 
@@ -161,7 +162,9 @@ export class Injector {
     if (await this.#foundFromBefore(order)) return;
     let trouble: Trouble = NO_TILL;
     let retryAfterMs = 0;
-    for (const candidate of this.#tills) {
+    for (const [rank, candidate] of this.#candidates(order).entries()) {
+      // A fallback that does not sell these dishes would refuse what its own till takes a minute later.
+      if (rank > 0 && !sells(candidate.menu(), order)) continue;
       const outcome = await this.#sendTo(candidate, order);
       if (outcome === 'settled') return;
       trouble = outcome.trouble;
@@ -183,11 +186,13 @@ export class Injector {
     if (order.attempts > 0 || placedAt >= journal.createdAt) return false;
     // Tills show a month of receipts; an order that claims to be older was sold, if at all, within it.
     const since = Math.max(placedAt, now() - SEARCHED_BACK_MS);
-    for (const { till, provider, gate } of this.#tills) {
+    for (const candidate of this.#candidates(order)) {
       try {
-        const sale = await gate.pass(() => provider.findSale(this.#question(order, since)));
+        const sale = await this.#gate(candidate).pass(() =>
+          candidate.provider.findSale(this.#question(order, since)),
+        );
         if (sale === undefined) continue;
-        this.#settle(order, till.key, sale, true);
+        this.#settle(order, candidate.till.key, sale, true);
         return true;
       } catch (error) {
         const trouble = troubleOf(error);
@@ -202,8 +207,9 @@ export class Injector {
     return false;
   }
 
-  async #sendTo(candidate: Gated, order: Order): Promise<'settled' | PosUnreachable> {
-    const { till, provider, gate } = candidate;
+  async #sendTo(candidate: InjectorTill, order: Order): Promise<'settled' | PosUnreachable> {
+    const { till, provider } = candidate;
+    const gate = this.#gate(candidate);
     const menu = candidate.menu();
     if (menu === undefined) return new PosUnreachable(NO_MENU);
     if (gate.isClosed()) return new PosUnreachable(AWAY);
@@ -256,7 +262,7 @@ export class Injector {
     const { injection } = order;
     if (injection.status !== 'unknown') return;
     const { now, random } = this.#options;
-    const asked = this.#tills.find(({ till }) => till.key === injection.provider);
+    const asked = this.#find(injection.provider);
     if (asked === undefined) {
       this.#append(order, () => ({
         type: 'sale_search_failed',
@@ -266,7 +272,7 @@ export class Injector {
       return;
     }
     try {
-      const sale = await asked.gate.pass(() => asked.provider.findSale(this.#question(order)));
+      const sale = await this.#gate(asked).pass(() => asked.provider.findSale(this.#question(order)));
       if (sale !== undefined) {
         this.#settle(order, injection.provider, sale, true);
         return;
@@ -285,6 +291,23 @@ export class Injector {
         nextAt: now() + retryDelay(Math.max(1, current.attempts), random()),
       }));
     }
+  }
+
+  /** The tills that may take the order, its own first. */
+  #candidates({ reference }: Order): readonly InjectorTill[] {
+    const tills = this.#options.tills();
+    const enabled = tills.map(({ till }) => till).filter((till) => till.enabled);
+    return tillsFor(reference, enabled).flatMap((till) => tills.find((other) => other.till === till) ?? []);
+  }
+
+  #find(key: string): InjectorTill | undefined {
+    return this.#options.tills().find(({ till }) => till.key === key);
+  }
+
+  #gate({ provider }: InjectorTill): TillGate {
+    const gate = this.#gates.get(provider) ?? new TillGate();
+    this.#gates.set(provider, gate);
+    return gate;
   }
 
   #settle(order: Order, till: string, sale: Sale, found: boolean): void {
@@ -310,6 +333,10 @@ export class Injector {
   #question(order: Order, since: Ms = order.receivedAt): SaleOrder {
     return { ...order, firstAttemptAt: since };
   }
+}
+
+function sells(menu: MenuIndex | undefined, { document }: Order): boolean {
+  return menu !== undefined && document.lines.every((line) => menu.variant(line) !== undefined);
 }
 
 /** Asked inside the transaction that marks the start: no second worker gets past it. */

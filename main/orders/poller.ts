@@ -3,6 +3,7 @@ import type { Channel, SecretName } from '../core/location';
 import type { Log } from '../core/log';
 import type { OnlineOrder, OrderContext } from '../core/online-order';
 import type { Ms, Trouble } from '../core/order';
+import { SecretHeldBack } from '../core/secret-held-back';
 import type { HttpClient } from '../pos/http';
 import { JournalUnavailable, type OrderIntake } from './intake';
 import { type RejectedEntry, sortEntries } from './poll-entries';
@@ -159,7 +160,7 @@ class ChannelPoller implements Poller {
       return token ?? lasting(NO_TOKEN);
     } catch (error) {
       log.error('secret_unreadable', { channel: channel.name, ...errorFields(error) });
-      return lasting(KEYCHAIN);
+      return lasting(error instanceof SecretHeldBack ? error.trouble : KEYCHAIN);
     }
   }
 

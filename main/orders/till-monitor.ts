@@ -3,6 +3,8 @@ import type { PosHealth, PosProvider } from '../pos/provider';
 
 export interface TillState {
   readonly health: PosHealth | null;
+  /** When the question began that `health` answers. */
+  readonly askedAt: Ms | null;
   readonly checkedAt: Ms | null;
   /** The last proof that it answers. */
   readonly answeredAt: Ms | null;
@@ -25,7 +27,7 @@ const WHEN_AWAY_MS = 10_000;
 /** Asks a till again and again whether it is there. */
 export class TillMonitor {
   readonly #options: TillMonitorOptions;
-  #state: TillState = { health: null, checkedAt: null, answeredAt: null, backAt: null };
+  #state: TillState = { health: null, askedAt: null, checkedAt: null, answeredAt: null, backAt: null };
   #timer: NodeJS.Timeout | undefined;
   #checking: Promise<void> | undefined;
   #running = false;
@@ -84,6 +86,7 @@ export class TillMonitor {
 
   async #ask(): Promise<void> {
     const wasAway = this.#state.health?.status === 'down';
+    const askedAt = this.#options.now();
     const health = await this.#options.provider.check();
     const at = this.#options.now();
     const isAway = health.status === 'down';
@@ -91,6 +94,7 @@ export class TillMonitor {
     const isBack = wasAway && !isAway;
     this.#set({
       health,
+      askedAt,
       checkedAt: at,
       answeredAt: isAway ? answeredAt : at,
       backAt: isBack ? at : backAt,

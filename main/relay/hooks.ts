@@ -33,19 +33,29 @@ export class Hooks {
   readonly #options: HookOptions;
   readonly #secret: ReadSecret;
   readonly #failures: FailureBudget;
-  readonly #orders = new Map<string, OrderHook>();
+  #location: Location;
+  #orders: ReadonlyMap<string, OrderHook> = new Map();
   readonly #logged = new SlidingWindow(LOGGED_REFUSALS_A_MINUTE);
 
   constructor(options: HookOptions) {
-    const { location, now } = options;
     this.#options = options;
+    this.#location = options.location;
     this.#secret = typed(options.secret);
-    this.#failures = new FailureBudget(now);
+    this.#failures = new FailureBudget(options.now);
+    this.use(options.location);
+  }
+
+  /** Serves the location as it is now. A channel that did not change keeps its budget and its last proof. */
+  use(location: Location): void {
     const context = { currency: location.currency, tables: location.orderingTables };
-    for (const channel of location.channels) {
+    const orders = location.channels.map((channel) => {
+      const served = this.#orders.get(channel.name);
+      if (served?.serves(channel, context)) return [channel.name, served] as const;
       const parts = { channel, context, secret: this.#secret, failures: this.#failures };
-      this.#orders.set(channel.name, new OrderHook({ ...options, ...parts }));
-    }
+      return [channel.name, new OrderHook({ ...this.#options, ...parts })] as const;
+    });
+    this.#orders = new Map(orders);
+    this.#location = location;
   }
 
   /** When a good signature last proved that the channel's messages reach us; `null` before that. */
@@ -55,7 +65,7 @@ export class Hooks {
 
   /** @returns what to answer, or `undefined` when the sender has gone away. */
   async answer(request: IncomingMessage): Promise<Answer | undefined> {
-    const route = findHookRoute(request.url ?? '', this.#options.location);
+    const route = findHookRoute(request.url ?? '', this.#location);
     const answer = await this.#answerRoute(route, request).catch((error) => this.#answerTrouble(error));
     if (answer === undefined) return undefined;
     const channel = route?.kind === 'channel' ? route.channel.name : 'none';

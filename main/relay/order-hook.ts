@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
 import { errorFields } from '../core/error-fields';
 import type { Channel } from '../core/location';
 import type { Log } from '../core/log';
@@ -45,6 +46,11 @@ export class OrderHook {
   constructor(options: OrderHookOptions) {
     this.#options = options;
     this.#budget = new SlidingWindow(options.channel.rateLimit);
+  }
+
+  /** Whether it does what one made for these would do. */
+  serves(channel: Channel, context: OrderContext): boolean {
+    return isDeepStrictEqual([channel, context], [this.#options.channel, this.#options.context]);
   }
 
   /** When a good signature last proved that the channel's messages reach us. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorFields } from '../core/error-fields';
-import type { SecretName } from '../core/location';
+import type { Location, SecretName } from '../core/location';
 import type { Ms } from '../core/order';
 import { send } from './answer';
 import { type HookOptions, Hooks } from './hooks';
@@ -34,6 +34,8 @@ export interface Relay {
   readonly port: number;
   /** When a good signature last proved that the channel's messages reach us; `null` before that. */
   lastHookAt(channel: string): Ms | null;
+  /** Serves the location as it is now; requests that are under way end as they began. Its id stays. */
+  use(location: Location): void;
   /** Ends idle connections at once and lets running requests finish. */
   close(): Promise<void>;
 }
@@ -74,7 +76,13 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const host = bind.includes(':') ? `[${bind}]` : bind;
   const url = `${certificate === null ? 'http' : 'https'}://${host}:${server.port}`;
   log.milestone('relay_listening', { url });
-  return { url, port: server.port, lastHookAt: (channel) => hooks.lastHookAt(channel), close: server.close };
+  return {
+    url,
+    port: server.port,
+    lastHookAt: (channel) => hooks.lastHookAt(channel),
+    use: (location) => hooks.use(location),
+    close: server.close,
+  };
 }
 
 function isHook(request: IncomingMessage): boolean {

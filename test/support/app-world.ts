@@ -9,6 +9,8 @@ import { startWebsite, type Website } from '../../main/training/website';
 export interface AppWorld {
   readonly locationId: string;
   readonly dataDir: string;
+  /** Head office's file. */
+  readonly locationsFile: string;
   readonly sandbox: Sandbox;
   readonly website: Website;
   readonly secrets: { readonly webhookSecret: string; readonly pollToken: string };
@@ -61,6 +63,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<AppWorld>
   return {
     locationId,
     dataDir,
+    locationsFile: locations,
     sandbox,
     website,
     secrets: { webhookSecret, pollToken },

@@ -1,71 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseOnlineOrder } from '../../../main/core/online-order';
-import { type Order, type OrderKey, posStatus } from '../../../main/core/order';
-import { Injector } from '../../../main/orders/injector';
-import { Journal } from '../../../main/orders/journal/journal';
 import { generateOrder, seededRandom } from '../../../main/training/order-generator';
 import { TRAINING_MENU } from '../../../main/training/training-menu';
-import { CONTEXT, sampleOrder } from '../../support/orders';
-import { tempFolder } from '../../support/temp-folder';
-import { openTill, SILENT, type TestTill } from '../../support/till';
-
-const LOCATION = 'ARIAPITA';
-
-interface Counter {
-  readonly journal: Journal;
-  /** Takes an order and accepts it, as staff would. */
-  accept(changes?: Record<string, unknown>): Promise<OrderKey>;
-  inject(tills: readonly TestTill[]): Injector;
-  /** Resolves when the order is where `status` says. */
-  reaches(key: OrderKey, status: ReturnType<typeof posStatus>): Promise<Order>;
-}
-
-function openCounter(): Counter {
-  const journal = new Journal({
-    path: join(tempFolder(), 'journal.db'),
-    key: randomBytes(32).toString('hex'),
-    location: LOCATION,
-    now: Date.now,
-  });
-  return {
-    journal,
-    accept: async (changes = {}) => {
-      const document = sampleOrder({ placed_at: new Date(Date.now() + 1_000).toISOString(), ...changes });
-      await journal.take({ channel: 'web', via: 'webhook', document });
-      const key = { location: LOCATION, channel: 'web', id: document.id };
-      const now = Date.now();
-      journal.append(key, () => [{ type: 'accepted', by: 'staff', promisedFor: now, dueAt: now }]);
-      return key;
-    },
-    inject: (tills) => {
-      const injector = new Injector({
-        journal,
-        tills,
-        now: Date.now,
-        random: () => 0.5,
-        log: SILENT,
-        looksAfterMs: [100, 300],
-      });
-      onTestFinished(() => injector.stop());
-      injector.start();
-      return injector;
-    },
-    reaches: (key, status) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          const order = journal.get(key);
-          if (order === undefined || posStatus(order) !== status) return;
-          stop();
-          resolve(order);
-        };
-        const stop = journal.onChange(look);
-        look();
-      }),
-  };
-}
+import { openCounter } from '../../support/counter';
+import { CONTEXT } from '../../support/orders';
+import { openTill, type TestTill } from '../../support/till';
 
 const sales = ({ sandbox }: TestTill): string[] => sandbox.receipts().map((receipt) => String(receipt.order));
 
@@ -179,12 +119,7 @@ describe('the injector', () => {
     const counter = openCounter();
     const injector = counter.inject([till]);
     const key = await counter.accept();
-    await new Promise<void>((resolve) => {
-      counter.journal.onChange(([change]) => {
-        const injection = change?.order.injection;
-        if (injection?.status === 'waiting' && injection.nextAt > Date.now() + 1_000) resolve();
-      });
-    });
+    await counter.postponed(key);
     till.sandbox.switches.down = false;
     injector.tillBack('loyverse');
     await counter.reaches(key, 'injected');

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type Order, type OrderKey, posStatus } from '../../main/core/order';
+import { Injector, type InjectorTill } from '../../main/orders/injector';
+import { Journal } from '../../main/orders/journal/journal';
+import { sampleOrder } from './orders';
+import { tempFolder } from './temp-folder';
+import { SILENT } from './till';
+
+const LOCATION = 'ARIAPITA';
+
+export interface Counter {
+  readonly journal: Journal;
+  /** Takes an order and accepts it, as staff would. */
+  accept(changes?: Record<string, unknown>): Promise<OrderKey>;
+  inject(tills: readonly InjectorTill[]): Injector;
+  /** Resolves once the order waits for a till that is away. */
+  postponed(key: OrderKey): Promise<void>;
+  /** Resolves when the order is where `status` says. */
+  reaches(key: OrderKey, status: ReturnType<typeof posStatus>): Promise<Order>;
+}
+
+/** A journal with what staff and the injector do to it. */
+export function openCounter(): Counter {
+  const journal = new Journal({
+    path: join(tempFolder(), 'journal.db'),
+    key: randomBytes(32).toString('hex'),
+    location: LOCATION,
+    now: Date.now,
+  });
+  return {
+    journal,
+    accept: async (changes = {}) => {
+      const document = sampleOrder({ placed_at: new Date(Date.now() + 1_000).toISOString(), ...changes });
+      await journal.take({ channel: 'web', via: 'webhook', document });
+      const key = { location: LOCATION, channel: 'web', id: document.id };
+      const now = Date.now();
+      journal.append(key, () => [{ type: 'accepted', by: 'staff', promisedFor: now, dueAt: now }]);
+      return key;
+    },
+    inject: (tills) => {
+      const injector = new Injector({
+        journal,
+        tills: () => tills,
+        now: Date.now,
+        random: () => 0.5,
+        log: SILENT,
+        looksAfterMs: [100, 300],
+      });
+      onTestFinished(() => injector.stop());
+      injector.start();
+      return injector;
+    },
+    postponed: (key) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const injection = journal.get(key)?.injection;
+          if (injection?.status !== 'waiting' || injection.nextAt < Date.now() + 1_000) return;
+          stop();
+          resolve();
+        };
+        const stop = journal.onChange(look);
+        look();
+      }),
+    reaches: (key, status) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const order = journal.get(key);
+          if (order === undefined || posStatus(order) !== status) return;
+          stop();
+          resolve(order);
+        };
+        const stop = journal.onChange(look);
+        look();
+      }),
+  };
+}
