@@ -1,5 +1,22 @@
 import { z } from 'zod';
 import type { EventName, RequestName } from './channels';
+import { managerEvents, managerRequests } from './manager-contract';
+
+export type {
+  AuditLine,
+  BackupView,
+  ManagerView,
+  SecretsView,
+  SecretView,
+  SetupCheck,
+  SetupChoice,
+  SetupImport,
+  SetupSurvey,
+  SetupView,
+  TillNumber,
+  TillSwitch,
+  TillView,
+} from './manager-contract';
 
 /**
  * The one IPC contract: what the screen may ask, what it is told, and in which shape.
@@ -23,6 +40,8 @@ const cardSchema = z.object({
   key: orderKeySchema,
   number: z.string(),
   channel: z.string(),
+  /** Sent by the set-up: it counts in no figures. */
+  test: z.boolean(),
   status: z.enum(['new', 'accepted', 'preparing', 'ready', 'completed', 'rejected', 'cancelled']),
   service: z.enum(['pickup', 'delivery', 'dine_in']),
   table: z.string().nullable(),
@@ -87,7 +106,15 @@ const linkSchema = z.object({
 });
 
 const storeSchema = z.object({
-  location: z.object({ id: z.string(), name: z.string(), timezone: z.string(), currency: z.string() }),
+  location: z.object({
+    id: z.string(),
+    name: z.string(),
+    timezone: z.string(),
+    currency: z.string(),
+    subcategories: z.array(z.string()),
+    /** Where else customers order: opened by name with `store:open-link`. */
+    delivery: z.array(z.object({ name: z.string(), url: z.string() })),
+  }),
   environment: z.enum(['production', 'staging', 'development']),
   training: z.object({ tillDown: z.boolean() }).nullable(),
   hours: z.object({ open: z.boolean(), until: ms.nullable() }),
@@ -137,31 +164,6 @@ const menuSchema = z.object({
   ),
 });
 
-const checkSchema = z.object({
-  status: z.enum(['ok', 'warning', 'failed']),
-  words: z.string(),
-  detail: z.string().nullable(),
-});
-
-const setupSchema = z.object({
-  locations: z.array(z.object({ id: z.string(), name: z.string(), place: z.string() })),
-  chosen: z.string().nullable(),
-  /** What the chosen location needs. A secret's value never comes back, only whether it is there. */
-  fields: z.array(
-    z.object({
-      name: z.string(),
-      label: z.string(),
-      help: z.string(),
-      kind: z.enum(['secret', 'plain']),
-      required: z.boolean(),
-      present: z.boolean(),
-      value: z.string().nullable(),
-    }),
-  ),
-  relayUrls: z.array(z.object({ channel: z.string(), url: z.string() })),
-  problems: z.array(z.string()),
-});
-
 const infoSchema = z.object({
   version: z.string(),
   /** Which screen the app is on; each of the last two says in `words` what is wrong and what to do. */
@@ -208,14 +210,12 @@ export const requests = {
   'till:check': { input: nothing, output: done },
   'menu:read': { input: nothing, output: menuSchema },
   'menu:sync': { input: nothing, output: done },
-  'setup:read': { input: nothing, output: setupSchema },
-  'setup:location': { input: z.strictObject({ id: text(128) }), output: setupSchema },
-  'setup:value': { input: z.strictObject({ name: text(128), value: text(4096) }), output: setupSchema },
-  'setup:test': { input: nothing, output: z.array(checkSchema) },
-  'setup:finish': { input: nothing, output: done },
+  /** Opens one of the restaurant's delivery links in the browser. */
+  'store:open-link': { input: z.strictObject({ name: text(64) }), output: done },
   'training:start': { input: nothing, output: done },
   'training:order': { input: z.strictObject({ by: z.enum(['webhook', 'poll']) }), output: done },
   'training:switch': { input: z.strictObject({ tillDown: z.boolean() }), output: done },
+  ...managerRequests,
 } as const satisfies Record<RequestName, { input: z.ZodType; output: z.ZodType }>;
 
 export const events = {
@@ -224,6 +224,7 @@ export const events = {
   'board:changed': z.object({ cards: z.array(cardSchema) }),
   'store:changed': storeSchema,
   'menu:changed': z.object({ items: z.number() }),
+  ...managerEvents,
 } as const satisfies Record<EventName, z.ZodType>;
 
 export type OrderCard = z.output<typeof cardSchema>;
@@ -231,8 +232,6 @@ export type StoreView = z.output<typeof storeSchema>;
 export type Link = z.output<typeof linkSchema>;
 export type Board = z.output<typeof boardSchema>;
 export type MenuView = z.output<typeof menuSchema>;
-export type SetupView = z.output<typeof setupSchema>;
-export type SetupCheck = z.output<typeof checkSchema>;
 export type AppInfo = z.output<typeof infoSchema>;
 export type RejectReason = (typeof REASONS)[number];
 

@@ -1,14 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { EventName } from '../../preload/channels';
 import type { AppInfo, EventPayload } from '../../preload/contract';
+import type { Location } from '../core/location';
 import type { Log } from '../core/log';
 import type { Ms } from '../core/order';
-import { createSecretSource } from '../credentials/secret-source';
 import { createVault } from '../credentials/vault';
 import { createMetrics } from '../observability/metrics';
 import { JournalUnavailable } from '../orders/intake';
 import { JournalTooNew } from '../orders/journal/database';
 import { Configuration } from './configuration';
 import { type AppEnvironment, dataFolder } from './environment';
+import type { Backups } from './manager/backups';
+import { Manager } from './manager/manager';
+import { SecretDesk } from './manager/secret-desk';
 import { relayCertificate } from './relay-certificate';
 import { Restaurant, type RestaurantOptions } from './restaurant';
 import type { TrainingWorld } from './training-world';
@@ -18,7 +22,14 @@ export interface ApplicationOptions {
   readonly version: string;
   readonly log: Log;
   readonly now: () => Ms;
+  /** Opens a WhatsApp message. */
   readonly openLink: (link: string) => Promise<void>;
+  /** Opens a page of the configuration in the browser. */
+  readonly openPage: (address: string) => Promise<void>;
+  /** Shows the recovery key's sheet, to be printed; returns how to close it. */
+  readonly showSheet: (html: string) => () => void;
+  /** The data folder is another one now: whoever has something of it open opens it anew. */
+  readonly onDataReplaced: () => void;
   readonly send: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
   /** One readable line for whoever started the app from a terminal. */
   readonly print: (line: string) => void;
@@ -31,15 +42,42 @@ const KEYCHAIN_RETRY_MS = 5_000;
 export class Application {
   readonly options: ApplicationOptions;
   readonly configuration: Configuration;
+  readonly manager: Manager;
+  readonly secretDesk: SecretDesk;
   #stage: Pick<AppInfo, 'stage' | 'words'> = { stage: 'starting', words: null };
   #restaurant: Restaurant | undefined;
   #training: TrainingWorld | undefined;
+  #backups: Promise<Backups> | undefined;
   #retry: NodeJS.Timeout | undefined;
   #opening: Promise<void> | undefined;
+  #applying: Promise<void> = Promise.resolve();
 
   constructor(options: ApplicationOptions) {
     this.options = options;
-    this.configuration = new Configuration(options.environment, createVault(options.environment.name));
+    const { environment, log, now, send } = options;
+    this.configuration = new Configuration(environment, createVault(environment.name));
+    this.manager = new Manager({
+      configuration: this.configuration,
+      variables: environment.variables,
+      log,
+      now,
+      onLock: (view) => send('manager:changed', view),
+      onSecretChanged: () => this.#restaurant?.hurry(),
+    });
+    this.secretDesk = new SecretDesk(this.manager);
+  }
+
+  /** Loaded when it is wanted: nothing on the way to the board needs what opens and locks files. */
+  backups(): Promise<Backups> {
+    this.#backups ??= import('./manager/backups').then(
+      ({ Backups }) => new Backups(this, this.options.showSheet),
+    );
+    return this.#backups;
+  }
+
+  /** Where the relay listens, or will. */
+  get relayUrl(): string {
+    return this.#restaurant?.intakes.url ?? `http://127.0.0.1:${this.options.environment.relayPort}`;
   }
 
   get info(): AppInfo {
@@ -82,6 +120,15 @@ export class Application {
     this.#training.begin(() => this.#restaurant);
   }
 
+  /**
+   * The configuration changed. What can be used takes effect at once, in the running restaurant; what cannot leaves the
+   * old one running, and a notice says why.
+   */
+  reconfigure(): Promise<void> {
+    this.#applying = this.#applying.then(() => this.#reconfigure());
+    return this.#applying;
+  }
+
   /** What was entered takes effect: practice ends, and the restaurant opens anew. Its orders wait in the journal. */
   async finishSetup(): Promise<void> {
     await this.#opening;
@@ -114,10 +161,42 @@ export class Application {
         return;
       case 'ready': {
         const { location, dataDir } = readiness;
-        const secret = createSecretSource(this.configuration.vault, environment.variables);
+        const secret = this.manager.secrets;
         await this.#run({ location, dataDir, journalKey: readiness.journalKey, secret });
+        // Not waited for: whatever was cut short, the secret that is in use is whole.
+        void this.secretDesk.recover();
+        if (this.#restaurant !== undefined) void this.#startBackups(location);
         return;
       }
+    }
+  }
+
+  async #reconfigure(): Promise<void> {
+    await this.#opening;
+    const restaurant = this.#restaurant;
+    if (this.#training !== undefined) return;
+    if (restaurant === undefined) {
+      // A file that was broken may be whole again. The set-up asks for itself when it has all it needs.
+      if (this.#stage.stage === 'broken') await this.open();
+      return;
+    }
+    const readiness = await this.configuration.readiness();
+    switch (readiness.kind) {
+      case 'ready':
+        if (isDeepStrictEqual(readiness.location, restaurant.location)) return;
+        if (hasSameGround(readiness.location, restaurant.location)) restaurant.use(readiness.location);
+        else await this.finishSetup();
+        return;
+      case 'setup':
+        restaurant.notice(notEnough(readiness.missing));
+        return;
+      case 'broken':
+        restaurant.notice(`The new configuration cannot be used; the old one goes on. ${readiness.words}`);
+        return;
+      case 'keychain':
+        // Nothing can be said about the new one now. It takes effect with the next change, or the next start.
+        this.options.log.warn('configuration_not_applied', { because: 'keychain' });
+        return;
     }
   }
 
@@ -138,6 +217,9 @@ export class Application {
         onCards: (cards) => send('board:changed', { cards }),
         onStore: (store) => send('store:changed', store),
         onMenu: (items) => send('menu:changed', { items }),
+        onSecretUsed: (account, accepted, askedAt) => {
+          if (this.#training === undefined) void this.manager.secretUsed(account, accepted, askedAt);
+        },
         training: () => this.#training?.state() ?? null,
       });
     } catch (error) {
@@ -156,7 +238,12 @@ export class Application {
     return { port, bind, certificate: await relayCertificate(bind, this.configuration.vault) };
   }
 
+  async #startBackups(location: Location): Promise<void> {
+    await (await this.backups()).start(location);
+  }
+
   async #closeRestaurant(): Promise<void> {
+    await (await this.#backups)?.stop();
     await this.#restaurant?.stop();
     this.#restaurant = undefined;
   }
@@ -166,6 +253,16 @@ export class Application {
     this.options.log.info('stage', { stage });
     this.options.send('app:changed', this.info);
   }
+}
+
+/** What an open journal, its figures and its prices rest on. */
+function hasSameGround(one: Location, other: Location): boolean {
+  return one.id === other.id && one.timezone === other.timezone && one.currency === other.currency;
+}
+
+function notEnough(missing: readonly string[]): string {
+  const what = missing.length === 0 ? 'something that is not entered here' : missing.join(', ');
+  return `The new configuration needs ${what}. Open Settings and enter it; until then the old one goes on.`;
 }
 
 const SETTINGS_SET_ASIDE =

@@ -1,7 +1,5 @@
 import type { OrderCard } from '../../preload/contract';
-import type { MenuIndex } from '../core/menu';
 import { keyText, type Order } from '../core/order';
-import { orderCard } from './views/order-card';
 
 /** The screen paints sixty times a second; more messages than that only keep it from painting. */
 const PAUSE_MS = 25;
@@ -9,13 +7,13 @@ const PAUSE_MS = 25;
 /** Tells the screen of changed orders: the first at once, what follows on its heels together. */
 export class CardFeed {
   readonly #send: (cards: OrderCard[]) => void;
-  readonly #menu: () => MenuIndex | undefined;
+  readonly #card: (order: Order) => OrderCard;
   #waiting = new Map<string, Order>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(send: (cards: OrderCard[]) => void, menu: () => MenuIndex | undefined) {
+  constructor(send: (cards: OrderCard[]) => void, card: (order: Order) => OrderCard) {
     this.#send = send;
-    this.#menu = menu;
+    this.#card = card;
   }
 
   tell(orders: readonly Order[]): void {
@@ -31,8 +29,7 @@ export class CardFeed {
   #flush(): void {
     this.#timer = undefined;
     if (this.#waiting.size === 0) return;
-    const menu = this.#menu();
-    const cards = [...this.#waiting.values()].map((order) => orderCard(order, menu));
+    const cards = [...this.#waiting.values()].map(this.#card);
     this.#waiting = new Map();
     this.#send(cards);
     this.#timer = setTimeout(() => this.#flush(), PAUSE_MS);

@@ -1,26 +1,38 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
+import { finishRestore } from '../backup/restore-swap';
 import { LogFile } from '../observability/log-file';
 import { createLog, stdoutSink } from '../observability/logger';
 import { Application } from './application';
+import { watchConfiguration } from './configuration-watch';
 import { type AppEnvironment, dataFolder } from './environment';
-import { openExternal } from './external-links';
+import { openExternal, openPage } from './external-links';
 import { createHandlers } from './handlers';
 import { answerRequests, sendEvent } from './ipc';
 import { reloadWhenGone } from './main-window';
+import { showRecoverySheet } from './manager/recovery-window';
 import { onReturn } from './network-watch';
 
 /** Connects the parts behind the window: the log, the application, and the one contract between the two. */
 export async function connect(environment: AppEnvironment, window: BrowserWindow): Promise<void> {
   const { webContents } = window;
+  await finishRestore(dataFolder(environment, false), Date.now());
   const logFolder = join(dataFolder(environment, environment.training), 'logs');
   let application: Application | undefined;
+  const logFile = new LogFile({ folder: logFolder });
   const log = createLog({
     location: () => application?.restaurant?.location.id ?? environment.location,
     level: environment.logLevel,
-    sinks: [stdoutSink(), new LogFile({ folder: logFolder })],
+    sinks: [stdoutSink(), logFile],
   });
   reloadWhenGone(window, log);
+
+  let stopWatching = (): void => undefined;
+  const watchAgain = (): void => {
+    stopWatching();
+    const files = application?.configuration.files ?? [];
+    stopWatching = watchConfiguration({ files, log, onChange: () => void application?.reconfigure() });
+  };
 
   application = new Application({
     environment,
@@ -28,10 +40,16 @@ export async function connect(environment: AppEnvironment, window: BrowserWindow
     log,
     now: Date.now,
     openLink: openExternal,
+    openPage,
+    showSheet: (html) => showRecoverySheet(html, window),
+    onDataReplaced: () => {
+      logFile.close();
+      watchAgain();
+    },
     send: (name, payload) => sendEvent(webContents, name, payload),
     print: (line) => process.stdout.write(`${line}\n`),
   });
-  const handlers = createHandlers(application, () => {
+  const handlers = createHandlers(application, window, () => {
     // Not Electron's creation time: on Linux that is reckoned from the boot, which is known to a second only.
     log.milestone('board_ready', { startup_ms: Math.round(process.uptime() * 1000) });
   });
@@ -39,6 +57,8 @@ export async function connect(environment: AppEnvironment, window: BrowserWindow
   onReturn(() => application?.restaurant?.hurry());
   quitInOrder(application);
   await application.open();
+  watchAgain();
+  application.configuration.settings.onChange(() => void application?.reconfigure());
 }
 
 /** The journal is closed before the process ends; a second request to quit does not wait. */

@@ -1,20 +1,19 @@
+import type { BrowserWindow } from 'electron';
 import type { Output } from '../../preload/contract';
 import type { OrderKey } from '../core/order';
 import type { OrderCommand } from '../core/order-commands';
 import type { DeskAnswer } from '../orders/desk';
 import type { Application } from './application';
 import type { Handlers, Refusal } from './ipc';
+import { managerHandlers } from './manager/handlers';
 import type { Restaurant } from './restaurant';
-import { createSetup } from './setup';
 
 const NOT_OPEN: Refusal = { refused: 'The restaurant is not open here yet.' };
 const NOT_TRAINING: Refusal = { refused: 'This works in training only.' };
 const GONE: Refusal = { refused: 'This order is not known here.' };
 
 /** What each request of the contract does. */
-export function createHandlers(app: Application, onBoardShown: () => void): Handlers {
-  const setup = createSetup(app);
-
+export function createHandlers(app: Application, window: BrowserWindow, onBoardShown: () => void): Handlers {
   function withRestaurant<T>(work: (restaurant: Restaurant) => T): T | Refusal {
     return app.restaurant === undefined ? NOT_OPEN : work(app.restaurant);
   }
@@ -58,16 +57,13 @@ export function createHandlers(app: Application, onBoardShown: () => void): Hand
       await app.restaurant?.tills.syncMenus();
       return null;
     },
-    'setup:read': () => setup.read(),
-    'setup:location': ({ id }) => setup.choose(id),
-    'setup:value': ({ name, value }) => setup.keep(name, value),
-    'setup:test': () => setup.test(),
-    'setup:finish': async () => {
-      await app.open();
-      return app.restaurant === undefined
-        ? { refused: 'Something is still missing. Look at the fields.' }
-        : null;
+    'store:open-link': async ({ name }) => {
+      const url = app.restaurant?.location.delivery.find((link) => link.name === name)?.url;
+      if (url === undefined) return { refused: 'This link is not there any more.' };
+      await app.options.openPage(url);
+      return null;
     },
+    ...managerHandlers(app, window),
     'training:start': async () => {
       await app.startTraining();
       return null;

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Link } from '../../preload/contract';
-import type { Channel, Location, SecretName } from '../core/location';
+import type { Channel, Location } from '../core/location';
 import type { Log } from '../core/log';
+import type { OrderContext } from '../core/online-order';
 import type { Ms } from '../core/order';
+import type { SecretSource } from '../credentials/secret-source';
 import type { AppFacts } from '../observability/health';
 import type { Metrics } from '../observability/metrics';
 import type { OrderIntake } from '../orders/intake';
@@ -14,7 +17,7 @@ import { type Certificate, RelayNotListening } from '../relay/relay-server';
 export interface IntakesOptions {
   readonly location: Location;
   readonly intake: OrderIntake;
-  readonly secret: (name: SecretName) => Promise<string | undefined>;
+  readonly secret: SecretSource;
   readonly relay: { readonly port: number; readonly bind: string; readonly certificate: Certificate | null };
   readonly health: RelayHealth;
   readonly metrics: Metrics;
@@ -24,42 +27,36 @@ export interface IntakesOptions {
   readonly onPosHint: (till: string) => void;
   readonly onState: () => void;
   readonly onRejected: (words: string) => void;
+  readonly onSecretUsed: SecretUsed;
 }
+
+/** A request that began at `askedAt` showed a secret to whom it is for: it was let in, or turned away because of it. */
+export type SecretUsed = (account: string, accepted: boolean, askedAt: Ms) => void;
 
 const POLL_OPEN_MS = 15_000;
 const POLL_CLOSED_MS = 60_000;
 /** Another program may let go of the port. */
 const RELAY_RETRY_MS = 10_000;
 
+interface ChannelPoller {
+  readonly channel: Channel;
+  readonly poller: Poller;
+}
+
 /** The two ways in, side by side: the webhook relay, and a poller for each channel that can be asked. */
 export class Intakes {
   readonly #options: IntakesOptions;
-  readonly #pollers: readonly { readonly channel: Channel; readonly poller: Poller }[];
+  #location: Location;
+  #pollers: readonly ChannelPoller[] = [];
+  readonly #http = createHttpClient({ maxAnswerBytes: MAX_PAGE_BYTES });
   #relay: Relay | undefined;
   #relayTrouble: string | null = null;
   #relayTimer: NodeJS.Timeout | undefined;
 
   constructor(options: IntakesOptions) {
     this.#options = options;
-    const { location, metrics } = options;
-    const http = createHttpClient({ maxAnswerBytes: MAX_PAGE_BYTES });
-    const context = { currency: location.currency, tables: location.orderingTables };
-    this.#pollers = location.channels.map((channel) => ({
-      channel,
-      poller: createPoller({
-        ...options,
-        channel,
-        context,
-        http,
-        interval: () => (options.isOpen() ? POLL_OPEN_MS : POLL_CLOSED_MS),
-        onRejected: ({ id }) =>
-          options.onRejected(
-            `The website sent an order that cannot be read${id === null ? '' : ` (${id})`}. Ask the website about it.`,
-          ),
-        onReceived: (duplicate) => metrics.orderReceived(channel.name, 'poll', duplicate),
-        onPolled: (result) => metrics.polled(channel.name, result),
-      }),
-    }));
+    this.#location = options.location;
+    this.#pollers = options.location.channels.map((channel) => this.#poller(channel));
   }
 
   async start(): Promise<void> {
@@ -72,14 +69,38 @@ export class Intakes {
     await Promise.all([this.#relay?.close(), ...this.#pollers.map(({ poller }) => poller.stop())]);
   }
 
+  /** Serves the location as it is now. What did not change goes on undisturbed. */
+  use(location: Location): void {
+    const before = this.#location;
+    this.#location = location;
+    this.#relay?.use(location);
+    const sameContext = isDeepStrictEqual(contextOf(before), contextOf(location));
+    const kept = this.#pollers.filter(
+      ({ channel }) => sameContext && location.channels.some((other) => isDeepStrictEqual(channel, other)),
+    );
+    for (const { poller } of this.#pollers.filter((poller) => !kept.includes(poller))) void poller.stop();
+    this.#pollers = location.channels.map((channel) => {
+      const running = kept.find((poller) => poller.channel.name === channel.name);
+      if (running !== undefined) return running;
+      const fresh = this.#poller(channel);
+      fresh.poller.start();
+      return fresh;
+    });
+  }
+
   pollNow(): void {
     for (const { poller } of this.#pollers) poller.pollNow();
+  }
+
+  /** Where the relay listens; `null` while it does not. */
+  get url(): string | null {
+    return this.#relay?.url ?? null;
   }
 
   /** Where a channel's webhooks go; `null` while the relay does not listen. */
   hookUrl(channel: string): string | null {
     if (this.#relay === undefined) return null;
-    return `${this.#relay.url}/hooks/${this.#options.location.id}/${channel}`;
+    return `${this.#relay.url}/hooks/${this.#location.id}/${channel}`;
   }
 
   /** For the health page. */
@@ -108,7 +129,7 @@ export class Intakes {
   }
 
   relayLink(): Link {
-    const hooks = this.#options.location.channels.map(({ name }) => this.#relay?.lastHookAt(name) ?? 0);
+    const hooks = this.#location.channels.map(({ name }) => this.#relay?.lastHookAt(name) ?? 0);
     const lastHookAt = Math.max(0, ...hooks);
     const words =
       this.#relayTrouble ??
@@ -122,10 +143,38 @@ export class Intakes {
     };
   }
 
+  #poller(channel: Channel): ChannelPoller {
+    const { metrics, isOpen, onRejected, onSecretUsed, secret, now } = this.#options;
+    let askedAt = now();
+    const poller = createPoller({
+      ...this.#options,
+      channel,
+      context: contextOf(this.#location),
+      http: this.#http,
+      secret: (name) => {
+        askedAt = now();
+        return secret(name, { address: channel.pollUrl ?? '', owner: websiteName(channel) });
+      },
+      interval: () => (isOpen() ? POLL_OPEN_MS : POLL_CLOSED_MS),
+      onRejected: ({ id }) =>
+        onRejected(
+          `The website sent an order that cannot be read${id === null ? '' : ` (${id})`}. Ask the website about it.`,
+        ),
+      onReceived: (duplicate) => metrics.orderReceived(channel.name, 'poll', duplicate),
+      onPolled: (result) => {
+        metrics.polled(channel.name, result);
+        const accepted = result === 'ok';
+        if (channel.pollToken === null || !(accepted || result === 'http_401')) return;
+        onSecretUsed(channel.pollToken.account, accepted, askedAt);
+      },
+    });
+    return { channel, poller };
+  }
+
   async #openRelay(): Promise<void> {
     const { relay, onState } = this.#options;
     try {
-      this.#relay = await startRelay({ ...this.#options, ...relay });
+      this.#relay = await startRelay({ ...this.#options, ...relay, location: this.#location });
       this.#relayTrouble = null;
     } catch (error) {
       if (!(error instanceof RelayNotListening)) throw error;
@@ -137,7 +186,11 @@ export class Intakes {
   }
 }
 
+function contextOf({ currency, orderingTables }: Location): OrderContext {
+  return { currency, tables: orderingTables };
+}
+
 /** One website is simply "Website"; several are told apart by their names. */
-function websiteName({ name }: Channel): string {
+export function websiteName({ name }: Pick<Channel, 'name'>): string {
   return name === 'web' ? 'Website' : name.charAt(0).toUpperCase() + name.slice(1);
 }

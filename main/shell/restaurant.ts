@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Board, MenuView, OrderCard, Output, StoreView } from '../../preload/contract';
-import type { Location, SecretName } from '../core/location';
+import type { Location, Till } from '../core/location';
 import type { Log } from '../core/log';
 import { storeHours } from '../core/opening-hours';
-import type { Ms, OrderKey } from '../core/order';
+import type { Ms, Order, OrderKey } from '../core/order';
 import { LOUDER_AFTER_MS, ringOf } from '../core/ring';
-import { type AppFacts, appHealth, type TillFacts, tillHealth } from '../observability/health';
+import type { SecretSource } from '../credentials/secret-source';
 import type { Metrics } from '../observability/metrics';
 import { AutomaticAcceptance } from '../orders/automatic-acceptance';
 import { DayFigures } from '../orders/day-figures';
@@ -13,10 +13,11 @@ import { Desk } from '../orders/desk';
 import { Diverter } from '../orders/diverter';
 import { Injector } from '../orders/injector';
 import { Journal } from '../orders/journal/journal';
-import type { RelayHealth } from '../relay/ports';
+import type { TillState } from '../orders/till-monitor';
 import { CardFeed } from './card-feed';
-import { Intakes, type IntakesOptions } from './intakes';
-import { type RunningTill, Tills } from './tills';
+import { Intakes, type IntakesOptions, type SecretUsed } from './intakes';
+import { restaurantHealth } from './restaurant-health';
+import { Tills } from './tills';
 import { diskLink } from './views/links';
 import { menuView } from './views/menu';
 import { orderCard } from './views/order-card';
@@ -28,7 +29,7 @@ export interface RestaurantOptions {
   readonly dataDir: string;
   /** From the keychain. */
   readonly journalKey: string;
-  readonly secret: (name: SecretName) => Promise<string | undefined>;
+  readonly secret: SecretSource;
   readonly environment: StoreView['environment'];
   readonly relay: IntakesOptions['relay'];
   readonly version: string;
@@ -39,6 +40,7 @@ export interface RestaurantOptions {
   readonly onCards: (cards: OrderCard[]) => void;
   readonly onStore: (store: StoreView) => void;
   readonly onMenu: (items: number) => void;
+  readonly onSecretUsed: SecretUsed;
   readonly training: () => StoreView['training'];
 }
 
@@ -49,13 +51,13 @@ const CLOCK_MS = 30_000;
 
 /** One restaurant, running: the parts of an order's way, connected. */
 export class Restaurant {
-  readonly location: Location;
   readonly desk: Desk;
   readonly journal: Journal;
   readonly tills: Tills;
   readonly intakes: Intakes;
 
   readonly #options: RestaurantOptions;
+  #location: Location;
   readonly #injector: Injector;
   readonly #diverter: Diverter;
   readonly #automatic: AutomaticAcceptance;
@@ -72,7 +74,7 @@ export class Restaurant {
   constructor(options: RestaurantOptions) {
     const { location, log, now, metrics } = options;
     this.#options = options;
-    this.location = location;
+    this.#location = location;
     this.#startedAt = now();
     this.journal = new Journal({
       path: join(options.dataDir, 'journal.db'),
@@ -84,8 +86,9 @@ export class Restaurant {
     this.#noteOpening();
     this.tills = new Tills({
       ...options,
-      secret: async (name) => (await options.secret(name)) ?? '',
-      onState: (till, { health }) => {
+      onState: (till, state) => {
+        this.#noteToken(till, state);
+        const { health } = state;
         metrics.tillChecked(till.key, health?.status ?? 'down', (health?.latencyMs ?? 0) / 1000);
         this.#diverter.wake();
         this.#storeChanged();
@@ -98,7 +101,7 @@ export class Restaurant {
     });
     this.#injector = new Injector({
       journal: this.journal,
-      tills: this.tills.running,
+      tills: () => this.tills.all,
       now,
       random: Math.random,
       log,
@@ -111,35 +114,56 @@ export class Restaurant {
     });
     this.#diverter = new Diverter({
       journal: this.journal,
-      location,
+      location: () => this.#location,
+      tillFor: (order) => this.tills.for(order)?.till,
       now,
       open: options.openLink,
       tillBackAt: () => this.tills.backAt(),
       log,
     });
-    this.#cards = new CardFeed(options.onCards, () => this.tills.menu());
+    this.#cards = new CardFeed(options.onCards, (order) => this.#card(order));
     this.desk = new Desk({ journal: this.journal, diverter: this.#diverter, now });
     this.#automatic = new AutomaticAcceptance({
       journal: this.journal,
       desk: this.desk,
-      context: ({ receivedAt }) => ({
-        automatic: location.tills[0]?.autoProcessOrders ?? false,
-        open: this.#hours(receivedAt).open,
-        menu: this.tills.menu(),
-      }),
+      context: (order) => {
+        const running = this.tills.for(order);
+        return {
+          automatic: running?.till.autoProcessOrders ?? false,
+          open: this.#hours(order.receivedAt).open,
+          menu: running?.menu(),
+        };
+      },
       log,
     });
     this.#figures = new DayFigures(this.journal, location.timezone, now);
     this.intakes = new Intakes({
       ...options,
       intake: this.journal,
-      health: this.#health(),
+      health: restaurantHealth(this, { ...options, startedAt: this.#startedAt }),
       onPosHint: (till) => void this.tills.find(till)?.menuSync.syncNow(),
       isOpen: () => this.#hours().open,
       onState: () => this.#storeChanged(),
       onRejected: (words) => this.notice(words),
     });
     this.#listen();
+  }
+
+  get location(): Location {
+    return this.#location;
+  }
+
+  /**
+   * Serves the location as it is now, without an order noticing: only the parts that something changed for begin anew.
+   * Its id, time zone and currency are the ground that the journal stands on: for those the restaurant opens anew.
+   */
+  use(location: Location): void {
+    this.#location = location;
+    this.tills.use(location);
+    this.intakes.use(location);
+    this.#options.log.info('configuration_applied');
+    this.#menuChanged();
+    this.#diverter.wake();
   }
 
   /** Everything that talks to the world; the journal is open by now. */
@@ -183,14 +207,13 @@ export class Restaurant {
   }
 
   board(): Board {
-    const menu = this.tills.menu();
-    return { cards: this.journal.active().map((order) => orderCard(order, menu)), store: this.store() };
+    return { cards: this.journal.active().map((order) => this.#card(order)), store: this.store() };
   }
 
   details(key: OrderKey): Output<'order:details'> | undefined {
     const order = this.journal.get(key);
     if (order === undefined) return undefined;
-    return { card: orderCard(order, this.tills.menu()), timeline: timeline(this.journal.history(key)) };
+    return { card: this.#card(order), timeline: timeline(this.journal.history(key)) };
   }
 
   menu(): MenuView {
@@ -198,11 +221,18 @@ export class Restaurant {
   }
 
   store(): StoreView {
-    const { location, environment, now } = this.#options;
-    const { id, name, timezone, currency } = location;
+    const { environment, now } = this.#options;
+    const { id, name, timezone, currency, subcategories, delivery } = this.#location;
     const menuState = this.tills.running[0]?.menuState();
     return {
-      location: { id, name, timezone, currency },
+      location: {
+        id,
+        name,
+        timezone,
+        currency,
+        subcategories: [...subcategories],
+        delivery: [...delivery],
+      },
       environment,
       training: this.#options.training(),
       hours: this.#hours(),
@@ -244,8 +274,20 @@ export class Restaurant {
   }
 
   #hours(at: Ms = this.#options.now()): StoreView['hours'] {
-    const { location } = this.#options;
-    return storeHours(location.openingHours, location.timezone, at);
+    const { openingHours, timezone } = this.#location;
+    return storeHours(openingHours, timezone, at);
+  }
+
+  /** A token that was just replaced has proven itself, or the old one comes back. */
+  #noteToken({ accessToken }: Till, { health, askedAt }: TillState): void {
+    if (health === null || askedAt === null) return;
+    const accepted = health.status !== 'down';
+    if (!accepted && health.trouble?.code !== 'credentials') return;
+    this.#options.onSecretUsed(accessToken.account, accepted, askedAt);
+  }
+
+  #card(order: Order): OrderCard {
+    return orderCard(order, this.tills.for(order)?.menu());
   }
 
   #storeChanged(): void {
@@ -264,30 +306,6 @@ export class Restaurant {
     if (ringing === null || ringing.louder) return;
     const wait = ringing.since + LOUDER_AFTER_MS - this.#options.now();
     this.#louderTimer = setTimeout(() => this.#storeChanged(), Math.max(1, wait));
-  }
-
-  #health(): RelayHealth {
-    const { now, version, environment } = this.#options;
-    const tillFacts = ({ till, monitor, menuState }: RunningTill): TillFacts => {
-      const { health, checkedAt } = monitor.state;
-      return { key: till.key, check: health, checkedAt, menu: menuState() };
-    };
-    const facts = (): AppFacts => ({
-      version,
-      environment,
-      location: this.location.id,
-      startedAt: this.#startedAt,
-      disk: this.journal.disk.status,
-      channels: this.intakes.facts(),
-      tills: this.tills.running.map(tillFacts),
-    });
-    return {
-      app: () => appHealth(facts(), this.journal.active(), now()),
-      till: (key) => {
-        const running = this.tills.find(key);
-        return running && tillHealth(tillFacts(running), this.journal.active(), now());
-      },
-    };
   }
 
   #noteOpening(): void {

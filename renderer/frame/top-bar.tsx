@@ -13,10 +13,20 @@ export function TopBar() {
         <span>OMG Sushi{name === '' ? '' : ' ·'}</span> <span>{name}</span>
       </h1>
       <Hours />
-      <span className={styles.space} />
+      <Kinds />
       <Chain />
       <Clock />
     </header>
+  );
+}
+
+/** What kind of place it is, where there is room to say so. */
+function Kinds() {
+  const kinds = useBoard(({ store }) => store?.location.subcategories.join(' · ') ?? '');
+  return (
+    <p className={styles.kinds}>
+      <span>{kinds}</span>
+    </p>
   );
 }
 

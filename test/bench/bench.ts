@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { measureConfigLoad } from './config-load';
 import { measureCpu } from './cpu';
 import { measureIntake } from './intake';
 import { measureLatency } from './latency';
@@ -18,6 +19,7 @@ const FIGURES = new Map<string, Measure>([
   ['memory', measureMemory],
   ['cpu', measureCpu],
   ['menu', measureMenu],
+  ['config', measureConfigLoad],
 ]);
 const USAGE = `npm run bench -- [options]
   --only NAME,NAME  some of ${[...FIGURES.keys()].join(', ')}

@@ -4,6 +4,7 @@ import type { MenuIndex } from '../../core/menu';
 import { unreachable } from '../../core/never';
 import { itemCount, lineTotal } from '../../core/online-order';
 import { isUnanswered, type Order, posStatus } from '../../core/order';
+import { isTestOrder } from '../../core/test-order';
 
 /** An order as the screen needs it. `menu` marks the lines that the till does not know; without it none is marked. */
 export function orderCard(order: Order, menu: MenuIndex | undefined): OrderCard {
@@ -12,6 +13,7 @@ export function orderCard(order: Order, menu: MenuIndex | undefined): OrderCard 
     key: order.key,
     number: document.number,
     channel: order.key.channel,
+    test: isTestOrder(order.key),
     status: order.status,
     service: document.service,
     table: document.table,

@@ -2,6 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useBoard } from '../../state/board-store';
 import { useTicking } from '../../ui/ticker';
 import { clockOnDay } from '../../ui/time-words';
+import { DeliveryLinks } from '../orders/delivery-links';
 import styles from './health-screen.module.css';
 import { stations } from './health-view';
 import { StationCard } from './station-card';
@@ -42,6 +43,7 @@ export function HealthScreen() {
           timezone={store.location.timezone}
         />
       </section>
+      <DeliveryLinks />
       {notices.length > 0 && (
         <section aria-label="What happened to this app">
           <h2 className={styles.heading}>What happened to this app</h2>

@@ -4,6 +4,7 @@ import { useTicking } from '../../ui/ticker';
 import { clock, remaining, span } from '../../ui/time-words';
 import styles from './card-head.module.css';
 import { CountdownRing } from './countdown-ring';
+import { TestMark } from './test-mark';
 
 /** A number with more characters than this is set smaller: it must never be cut. */
 const LONG = 6;
@@ -28,6 +29,7 @@ export function CardHead({ card, lane, timezone, onOpen }: Props) {
       >
         {card.number}
       </button>
+      {card.test && <TestMark />}
       <Clock card={card} lane={lane} timezone={timezone} />
     </header>
   );

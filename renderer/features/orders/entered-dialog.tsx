@@ -4,9 +4,9 @@ import type { OrderCard } from '../../../preload/contract';
 import { ask } from '../../bridge';
 import { useAction } from '../../ui/action';
 import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import styles from '../../ui/dialog.module.css';
 import { Failure } from '../../ui/failure';
-import { Dialog } from './dialog';
-import styles from './dialog.module.css';
 
 interface Props {
   readonly card: OrderCard;

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button';
 import { Failure } from '../../ui/failure';
 import { CardMarks } from './card-marks';
 import { CardSteps } from './card-steps';
+import { DeliveryLinks } from './delivery-links';
 import { OrderFacts } from './order-facts';
 import { OrderLines } from './order-lines';
 import styles from './order-sheet.module.css';
@@ -15,6 +16,7 @@ import { OrderTimeline } from './order-timeline';
 import { OrderTotals } from './order-totals';
 import { serviceWords } from './order-words';
 import { useOverlay } from './overlay';
+import { TestMark } from './test-mark';
 import { TillHelp } from './till-help';
 import { MARK_WORDS, tillView } from './till-view';
 import { useOrderDetails } from './use-order-details';
@@ -36,7 +38,9 @@ export function OrderSheet({ card: opened, onClose }: Props) {
         <div className={styles.sheet}>
           <div className={styles.head}>
             <div>
-              <h2>{card.number}</h2>
+              <h2>
+                {card.number} {card.test && <TestMark />}
+              </h2>
               <p>
                 {serviceWords(card)} · {tillWords(card)}
               </p>
@@ -59,6 +63,7 @@ export function OrderSheet({ card: opened, onClose }: Props) {
             <OrderLines lines={card.lines} currency={card.currency} />
             <OrderTotals card={card} />
             <Failure words={trouble} />
+            {card.service === 'delivery' && <DeliveryLinks />}
             <OrderTimeline timeline={timeline} timezone={timezone} />
             <LastResorts card={card} action={action} />
           </section>

@@ -40,3 +40,9 @@ export function closingWords({ status, closing }: Pick<OrderCard, 'status' | 'cl
 export function quantityWords(quantity: number): string {
   return `${quantity}×`;
 }
+
+/** A delivery service as it is written in the file, for a button: `fooddrop` → `Fooddrop`. */
+export function linkName(name: string): string {
+  const words = name.replaceAll(/[_-]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

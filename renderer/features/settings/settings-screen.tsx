@@ -1,62 +1,86 @@
 import { lazy, Suspense, useState } from 'react';
-import type { AppInfo, StoreView } from '../../../preload/contract';
+import type { AppInfo } from '../../../preload/contract';
 import { useBoard } from '../../state/board-store';
-import { Button } from '../../ui/button';
+import { Library } from '../../ui/library';
+import { ManagerGate } from '../manager/manager-gate';
 import { AppearanceChoice } from './appearance-choice';
-import { RelayAddresses } from './relay-addresses';
+import { BackupSection } from './backup-section';
+import { ManagerSection } from './manager-section';
 import styles from './settings-screen.module.css';
+import { StoreSection } from './store-section';
+import { TillsSection } from './tills-section';
+import { TokensSection } from './tokens-section';
+import { WebsitesSection } from './websites-section';
 
 const SetupScreen = lazy(async () => ({ default: (await import('../setup/setup-screen')).SetupScreen }));
 
-const ENVIRONMENT_WORDS: Readonly<Record<StoreView['environment'], string>> = {
-  production: 'Production: the real restaurant',
-  staging: 'Staging: for trying out',
-  development: 'Development: for building Tillside',
-};
+const SECTIONS = ['Look', 'Tills', 'Tokens', 'Websites', 'Backup', 'Manager', 'This restaurant'] as const;
+type Section = (typeof SECTIONS)[number];
 
-/** What this computer is set to, and how its screen looks. */
+/** Training has no tokens, no backups and nobody to lock out. */
+const IN_TRAINING: readonly Section[] = ['Look', 'This restaurant'];
+
+/** What this computer is set to. Which part is open outlives the lock. */
 export function SettingsScreen({ info }: { readonly info: AppInfo }) {
-  const store = useBoard((state) => state.store);
+  const isRead = useBoard(({ store }) => store !== null);
+  const [section, setSection] = useState<Section>('Look');
   const [setup, setSetup] = useState(false);
-  if (store === null) return null;
-  if (setup) {
-    return (
-      <Suspense fallback={null}>
-        <SetupScreen onClose={() => setSetup(false)} />
-      </Suspense>
-    );
-  }
+  if (!isRead) return null;
   return (
-    <div className={styles.screen}>
-      <section aria-label="Look">
-        <h2 className={styles.heading}>Look</h2>
-        <AppearanceChoice />
-      </section>
-      <section aria-label="This restaurant">
-        <h2 className={styles.heading}>This restaurant</h2>
-        <dl className={styles.facts}>
-          <Fact name="Location">{store.location.name}</Fact>
-          <Fact name="Time zone">{store.location.timezone.replaceAll('_', ' ')}</Fact>
-          <Fact name="Currency">{store.location.currency}</Fact>
-          <Fact name="Environment">
-            {info.training ? 'Training: nothing here is real' : ENVIRONMENT_WORDS[store.environment]}
-          </Fact>
-          <Fact name="Version">{`Tillside ${info.version}`}</Fact>
-        </dl>
-        <Button className={styles.open} onClick={() => setSetup(true)}>
-          {info.training ? 'Set up this store' : 'Open the set-up'}
-        </Button>
-      </section>
-      {!info.training && <RelayAddresses />}
-    </div>
+    <ManagerGate>
+      {setup ? (
+        <Suspense fallback={null}>
+          <SetupScreen onClose={() => setSetup(false)} />
+        </Suspense>
+      ) : (
+        <Library>
+          <div className={styles.screen}>
+            <nav className={styles.sections} aria-label="Settings">
+              {(info.training ? IN_TRAINING : SECTIONS).map((name) => (
+                <button
+                  key={name}
+                  type="button"
+                  className={styles.section}
+                  aria-current={name === section ? 'page' : undefined}
+                  onClick={() => setSection(name)}
+                >
+                  {name}
+                </button>
+              ))}
+            </nav>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it. */}
+            <section key={section} className={styles.content} aria-label={section} tabIndex={0}>
+              <h2 className={styles.title}>{section}</h2>
+              <Content section={section} info={info} onSetup={() => setSetup(true)} />
+            </section>
+          </div>
+        </Library>
+      )}
+    </ManagerGate>
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
+interface ContentProps {
+  readonly section: Section;
+  readonly info: AppInfo;
+  readonly onSetup: () => void;
+}
+
+function Content({ section, info, onSetup }: ContentProps) {
+  switch (section) {
+    case 'Look':
+      return <AppearanceChoice />;
+    case 'Tills':
+      return <TillsSection />;
+    case 'Tokens':
+      return <TokensSection />;
+    case 'Websites':
+      return <WebsitesSection />;
+    case 'Backup':
+      return <BackupSection />;
+    case 'Manager':
+      return <ManagerSection />;
+    case 'This restaurant':
+      return <StoreSection info={info} onSetup={onSetup} />;
+  }
 }

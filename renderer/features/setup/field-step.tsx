@@ -1,31 +1,36 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import { IconCheck, IconLock } from '@tabler/icons-react';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { useAction } from '../../ui/action';
 import { Button } from '../../ui/button';
 import { Failure } from '../../ui/failure';
 import type { SetupField } from './setup-steps';
 import styles from './setup-wizard.module.css';
+import { usePasteAnywhere } from './use-paste-anywhere';
 
 interface FieldStepProps {
   readonly field: SetupField;
   /** What was typed and not kept yet. */
   readonly draft: string;
   readonly back: ReactNode;
+  /** It was reached from a test, which runs again after it. */
+  readonly fromTest: boolean;
   readonly onDraft: (value: string) => void;
+  /** Several lines with names were pasted: a whole `.env` file. */
+  readonly onEnv: (text: string) => void;
   /** Keeps what was typed and goes on; with nothing typed it only goes on. */
   readonly onNext: () => Promise<void>;
 }
 
 /** One value. It may be pasted anywhere on the screen. */
-export function FieldStep({ field, draft, back, onDraft, onNext }: FieldStepProps) {
+export function FieldStep({ field, draft, back, fromTest, onDraft, onEnv, onNext }: FieldStepProps) {
   const keeping = useAction(field);
-  usePasteAnywhere(onDraft);
+  usePasteAnywhere(onDraft, onEnv);
   const Input = field.kind === 'secret' ? PasswordInput : TextInput;
   const next = (): void => keeping.run('keep', onNext);
   return (
     <form
-      style={{ display: 'contents' }}
+      className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
         next();
@@ -48,7 +53,7 @@ export function FieldStep({ field, draft, back, onDraft, onNext }: FieldStepProp
       <div className={styles.actions}>
         {back}
         <Button tone="primary" className={styles.next} pending={keeping.pending !== null} onClick={next}>
-          {nextWords(field, draft)}
+          {fromTest ? 'Test again' : nextWords(field, draft)}
         </Button>
       </div>
     </form>
@@ -83,17 +88,4 @@ function Kept({ field }: { readonly field: SetupField }) {
       {field.kind === 'secret' ? ' and shown to nobody.' : '.'}
     </p>
   );
-}
-
-/** On a touch screen nobody should have to hit the field first. */
-function usePasteAnywhere(onPaste: (value: string) => void): void {
-  useEffect(() => {
-    const paste = (event: ClipboardEvent): void => {
-      if (event.target instanceof HTMLInputElement) return;
-      const text = event.clipboardData?.getData('text') ?? '';
-      if (text.trim() !== '') onPaste(text.trim());
-    };
-    document.addEventListener('paste', paste);
-    return () => document.removeEventListener('paste', paste);
-  }, [onPaste]);
 }

@@ -1,17 +1,21 @@
 import { lazy, Suspense, useState } from 'react';
+import { ManagerGate } from '../manager/manager-gate';
 import styles from './setup-screen.module.css';
 import { Welcome } from './welcome';
 
 const SetupWizard = lazy(async () => ({ default: (await import('./setup-wizard')).SetupWizard }));
+const RestoreScreen = lazy(async () => ({
+  default: (await import('../restore/restore-screen')).RestoreScreen,
+}));
 
 interface SetupScreenProps {
   /** Given when it was opened from the settings: back to them. Without it the app has no restaurant yet. */
   readonly onClose?: () => void;
 }
 
-/** The first minutes: practise, or set this restaurant up. */
+/** The first minutes: practise, set this restaurant up, or bring it back from a backup. */
 export function SetupScreen({ onClose }: SetupScreenProps) {
-  const [started, setStarted] = useState(false);
+  const [started, setStarted] = useState<'setup' | 'restore' | null>(null);
   if (onClose !== undefined) {
     return (
       <Suspense>
@@ -19,12 +23,17 @@ export function SetupScreen({ onClose }: SetupScreenProps) {
       </Suspense>
     );
   }
-  if (!started) return <Welcome onSetup={() => setStarted(true)} />;
+  if (started === null) {
+    return <Welcome onSetup={() => setStarted('setup')} onRestore={() => setStarted('restore')} />;
+  }
+  const leave = (): void => setStarted(null);
   return (
     <main className={styles.whole}>
-      <Suspense>
-        <SetupWizard onLeave={() => setStarted(false)} />
-      </Suspense>
+      <ManagerGate>
+        <Suspense>
+          {started === 'setup' ? <SetupWizard onLeave={leave} /> : <RestoreScreen onLeave={leave} />}
+        </Suspense>
+      </ManagerGate>
     </main>
   );
 }

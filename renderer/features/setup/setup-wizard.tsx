@@ -1,13 +1,13 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { SetupView } from '../../../preload/contract';
 import { Button } from '../../ui/button';
 import { Failure } from '../../ui/failure';
 import { Library } from '../../ui/library';
-import { CheckStep } from './check-step';
-import { FieldStep } from './field-step';
-import { LocationStep } from './location-step';
-import { type Step, setupSteps } from './setup-steps';
+import { AddLocation } from './add-location';
+import { emptyLocation } from './add-pages';
+import { ImportDialog } from './import-dialog';
+import { Question } from './question';
+import { chapters, firstOpen, type Step, setupSteps, stepOfField } from './setup-steps';
 import styles from './setup-wizard.module.css';
 import { StepList } from './step-list';
 import { useSetup } from './use-setup';
@@ -18,27 +18,58 @@ interface SetupWizardProps {
   readonly onFinished?: () => void;
 }
 
-/** One question a screen; what is entered stays entered, whichever way one walks. */
+/** One question a screen; what is entered stays entered, whichever way one walks. Opens at the first open step. */
 export function SetupWizard({ onLeave, onFinished }: SetupWizardProps) {
-  const { view, failure, read, choose, keep } = useSetup();
-  const [at, setAt] = useState(0);
+  const setup = useSetup();
+  const { state, failure, read } = setup;
+  const [at, setAt] = useState<string | null>(null);
+  /** The test that sent the manager to a field. */
+  const [returnTo, setReturnTo] = useState<string | null>(null);
   const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>({});
-  const steps = view === null ? [] : setupSteps(view);
-  const step = steps[Math.min(at, steps.length - 1)];
-  const next = (): void => setAt(at + 1);
-  const back = (): void => (at === 0 ? onLeave() : setAt(at - 1));
+  const [adding, setAdding] = useState<number | null>(null);
+  const [newLocation, setNewLocation] = useState(emptyLocation);
+  const [importing, setImporting] = useState<string | null>(null);
 
-  const keepDraft = async (name: string): Promise<void> => {
-    const draft = drafts[name] ?? '';
-    if (draft.trim() !== '') await keep(name, draft);
-    setDrafts(({ [name]: _kept, ...others }) => others);
-    next();
+  const steps = state === null ? [] : setupSteps(state);
+  const index = steps.findIndex(({ id }) => id === at);
+  const step = steps[index === -1 ? firstOpen(steps) : index];
+  // Fixed when it is first known: a step must not walk on by itself because it got done.
+  if (at === null && step !== undefined) setAt(step.id);
+
+  const go = (to: Step | undefined): void => {
+    setAdding(null);
+    setReturnTo(null);
+    if (to !== undefined) setAt(to.id);
+  };
+  const next = (): void => {
+    const back = returnTo === null ? undefined : steps.find(({ id }) => id === returnTo);
+    go(back ?? steps[index + 1]);
+  };
+  const back = (): void => {
+    const test = returnTo === null ? undefined : steps.find(({ id }) => id === returnTo);
+    if (test !== undefined) go(test);
+    else if (index <= 0) onLeave();
+    else go(steps[index - 1]);
+  };
+  const leaveImport = (): void => {
+    setImporting(null);
+    if (state !== null) go(steps[firstOpen(steps)]);
+  };
+  const startAgain = (): void => {
+    setAdding(null);
+    setReturnTo(null);
+    setAt(null);
   };
 
   return (
     <Library>
       <div className={styles.wizard}>
-        <StepList steps={steps} current={step} onGo={setAt} />
+        <StepList
+          chapters={chapters(steps)}
+          current={step?.chapter}
+          onGo={(to) => go(steps[to])}
+          onImport={() => setImporting('')}
+        />
         <div className={styles.question}>
           {failure !== null && (
             <>
@@ -46,11 +77,29 @@ export function SetupWizard({ onLeave, onFinished }: SetupWizardProps) {
               <Button onClick={read}>Try again</Button>
             </>
           )}
-          {view !== null && step !== undefined && (
+          {state !== null && adding !== null && (
+            <AddLocation
+              islands={state.view.islands}
+              draft={newLocation}
+              at={adding}
+              onDraft={setNewLocation}
+              onAt={setAdding}
+              onLeave={() => setAdding(null)}
+              onAdd={async (location) => {
+                await setup.add(location);
+                setNewLocation(emptyLocation);
+                startAgain();
+              }}
+            />
+          )}
+          {state !== null && adding === null && step !== undefined && (
             <Question
+              key={step.id}
               step={step}
-              view={view}
-              draft={step.kind === 'field' ? (drafts[step.field.name] ?? '') : ''}
+              state={state}
+              setup={setup}
+              drafts={drafts}
+              fromTest={returnTo !== null}
               back={
                 <Button
                   icon={<IconArrowLeft size={22} aria-hidden="true" />}
@@ -60,50 +109,31 @@ export function SetupWizard({ onLeave, onFinished }: SetupWizardProps) {
                   Back
                 </Button>
               }
-              onDraft={(name, value) => setDrafts({ ...drafts, [name]: value })}
-              onKeep={keepDraft}
-              onChoose={async (id) => {
-                await choose(id);
-                next();
+              changeOf={(field) => {
+                const way = stepOfField(steps, state.view, field);
+                if (way === undefined) return undefined;
+                return {
+                  words: way.words,
+                  onChange: () => {
+                    setReturnTo(step.id);
+                    setAt(way.step.id);
+                  },
+                };
               }}
+              onDraft={(name, value) => setDrafts({ ...drafts, [name]: value })}
+              onKept={(name) => setDrafts(({ [name]: _kept, ...others }) => others)}
+              onAdd={() => setAdding(0)}
+              onChosen={startAgain}
+              onEnv={setImporting}
+              onNext={next}
               onFinished={onFinished}
             />
           )}
         </div>
       </div>
+      {importing !== null && (
+        <ImportDialog initial={importing} onImport={setup.importEnv} onClose={leaveImport} />
+      )}
     </Library>
   );
-}
-
-interface QuestionProps {
-  readonly step: Step;
-  readonly view: SetupView;
-  readonly draft: string;
-  readonly back: React.ReactNode;
-  readonly onDraft: (name: string, value: string) => void;
-  readonly onKeep: (name: string) => Promise<void>;
-  readonly onChoose: (id: string) => Promise<void>;
-  readonly onFinished: (() => void) | undefined;
-}
-
-function Question({ step, view, draft, back, onDraft, onKeep, onChoose, onFinished }: QuestionProps) {
-  switch (step.kind) {
-    case 'location':
-      return <LocationStep view={view} back={back} onChoose={onChoose} />;
-    case 'field': {
-      const { field } = step;
-      return (
-        <FieldStep
-          key={field.name}
-          field={field}
-          draft={draft}
-          back={back}
-          onDraft={(value) => onDraft(field.name, value)}
-          onNext={() => onKeep(field.name)}
-        />
-      );
-    }
-    case 'check':
-      return <CheckStep view={view} back={back} onFinished={onFinished} />;
-  }
 }

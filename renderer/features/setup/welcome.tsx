@@ -1,12 +1,17 @@
-import { IconBuildingStore, IconSchool } from '@tabler/icons-react';
+import { IconBuildingStore, IconRestore, IconSchool } from '@tabler/icons-react';
 import { ask } from '../../bridge';
 import { useAction } from '../../ui/action';
 import { Button } from '../../ui/button';
 import { Failure } from '../../ui/failure';
 import styles from './welcome.module.css';
 
+interface WelcomeProps {
+  readonly onSetup: () => void;
+  readonly onRestore: () => void;
+}
+
 /** Nobody has to have a till to see how it works. */
-export function Welcome({ onSetup }: { readonly onSetup: () => void }) {
+export function Welcome({ onSetup, onRestore }: WelcomeProps) {
   const training = useAction(null);
   return (
     <main className={styles.welcome}>
@@ -34,6 +39,13 @@ export function Welcome({ onSetup }: { readonly onSetup: () => void }) {
           onClick={onSetup}
         >
           Set up this store
+        </Button>
+        <Button
+          className={styles.choice}
+          icon={<IconRestore size={30} aria-hidden="true" />}
+          onClick={onRestore}
+        >
+          Restore from a backup
         </Button>
       </div>
       <Failure words={training.failure} />

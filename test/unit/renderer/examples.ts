@@ -11,6 +11,7 @@ export function card(id: string, changes: Partial<OrderCard> = {}): OrderCard {
     key: { location: 'ARIAPITA', channel: 'web', id },
     number: id,
     channel: 'web',
+    test: false,
     status: 'new',
     service: 'pickup',
     table: null,
@@ -55,7 +56,14 @@ export function link(
 /** An evening on which everything works. */
 export function store(changes: Partial<StoreView> = {}): StoreView {
   return {
-    location: { id: 'ARIAPITA', name: 'Ariapita', timezone: TIMEZONE, currency: 'TTD' },
+    location: {
+      id: 'ARIAPITA',
+      name: 'Ariapita',
+      timezone: TIMEZONE,
+      currency: 'TTD',
+      subcategories: [],
+      delivery: [],
+    },
     environment: 'production',
     training: null,
     hours: { open: true, until: NOW + 138 * MINUTE_MS },

@@ -1,0 +1,38 @@
+import { BrowserWindow, Menu } from 'electron';
+
+/** A page of paper, and the keys beside it. */
+const SIZE = { width: 900, height: 800 };
+
+/**
+ * Shows the recovery key's sheet in a window of its own, to be printed. The page has no script, no bridge to the app and
+ * no memory: the key is in this window only, and gone with it.
+ * @returns how to close it.
+ */
+export function showRecoverySheet(html: string, parent: BrowserWindow): () => void {
+  const window = new BrowserWindow({
+    ...SIZE,
+    parent,
+    title: 'Recovery key: print it',
+    autoHideMenuBar: false,
+    backgroundColor: '#ffffff',
+    webPreferences: {
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      javascript: false,
+      // Not on disk: a partition without “persist:” lives in memory.
+      partition: 'recovery-sheet',
+    },
+  });
+  const print = (): void => window.webContents.print();
+  window.setMenu(
+    Menu.buildFromTemplate([
+      { label: 'Print…', accelerator: 'CmdOrCtrl+P', click: print },
+      { label: 'Close', role: 'close' },
+    ]),
+  );
+  void window.loadURL(`data:text/html;charset=utf-8,${encodeURIComponent(html)}`);
+  return () => {
+    if (!window.isDestroyed()) window.close();
+  };
+}
