@@ -86,6 +86,8 @@ const importSchema = z.object({
 const secretSchema = z.object({
   name: z.string(),
   label: z.string(),
+  /** The restaurant does not open without it. */
+  required: z.boolean(),
   present: z.boolean(),
   /** `null` for a short secret, or one that is not there. */
   lastFour: z.string().nullable(),

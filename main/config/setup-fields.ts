@@ -105,7 +105,7 @@ export function setupFields({ id, raw }: LoadedLocation, choices: LocalChoices =
 
   for (const [key, till] of Object.entries(pos)) {
     if (!(choices.tills[key]?.enabled ?? till.enabled)) continue;
-    for (const text of blockTexts(till, [])) {
+    for (const text of neededFirst(blockTexts(till, []))) {
       const variable = placeholderName(text.value);
       // It has a default, and nobody who sets up a restaurant knows it.
       if (till.provider === 'loyverse' && variable !== undefined && isPosApiUrl(variable)) continue;
@@ -125,6 +125,12 @@ export function setupFields({ id, raw }: LoadedLocation, choices: LocalChoices =
     ask(text, null, '', {}, true);
   }
   return [...fields.values()];
+}
+
+/** What can be left for later comes last. */
+function neededFirst(texts: readonly BlockText[]): BlockText[] {
+  const isLater = ({ field }: BlockText): number => (field === 'webhook_secret' ? 1 : 0);
+  return [...texts].sort((a, b) => isLater(a) - isLater(b));
 }
 
 function words(field: string): string {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { createVault } from '../../main/credentials/vault';
 import { showApp } from '../support/electron-app';
 import { test } from '../support/fixtures';
@@ -10,6 +10,18 @@ import { Service } from '../support/service';
 test.use({ worldOptions: { withoutPolling: true } });
 
 const vault = createVault('development');
+
+/** Twice, as a new one is. */
+async function typePin(page: Page, digits: string, enters: readonly string[]): Promise<void> {
+  for (const enter of enters) {
+    for (const digit of digits) await page.getByRole('button', { name: digit, exact: true }).click();
+    await page.getByRole('button', { name: enter, exact: true }).click();
+  }
+}
+
+test.afterEach(async () => {
+  for (const account of ['TILLSIDE_MANAGER_PIN', 'TILLSIDE_BACKUP_KEY']) await vault.delete(account);
+});
 
 test('a lost computer: its backup brings orders, settings and PIN’s way back on another one', async ({
   world,
@@ -47,7 +59,19 @@ test('a lost computer: its backup brings orders, settings and PIN’s way back o
   await expect
     .poll(() => first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length))
     .toBe(1);
+
+  // The paper also sets a new PIN when nobody remembers the old one.
+  await sections.getByRole('button', { name: 'Manager' }).click();
+  await first.page.getByRole('button', { name: /^Set a PIN/ }).click();
+  await typePin(first.page, '730518', ['Next', 'Keep']);
+  await first.page.getByRole('button', { name: 'Lock now' }).click();
+  await first.page.getByRole('button', { name: 'Forgot the PIN?' }).click();
+  await first.page.getByLabel('Recovery key').fill(paper);
+  await first.page.getByRole('button', { name: 'Next', exact: true }).click();
+  await typePin(first.page, '918273', ['Next', 'Keep']);
+  await expect(sections).toBeVisible();
   await first.close();
+  await vault.delete('TILLSIDE_MANAGER_PIN');
 
   // Another computer: no data, no journal key, nothing but the file and the paper.
   const account = `TILLSIDE_JOURNAL_KEY_${world.locationId}`;
@@ -70,5 +94,4 @@ test('a lost computer: its backup brings orders, settings and PIN’s way back o
   await expect(second.page.getByRole('article', { name: `Order ${number}` })).toBeVisible();
   await second.close();
   await vault.delete(account);
-  await vault.delete('TILLSIDE_BACKUP_KEY');
 });

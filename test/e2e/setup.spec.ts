@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, type TestInfo } from '@playwright/test';
 import { createVault } from '../../main/credentials/vault';
@@ -175,6 +176,35 @@ WEB_POLL_TOKEN_${id}='${world.secrets.pollToken}'
   expect((await vault.read(`LOYVERSE_ACCESS_TOKEN_ELSEWHERE`)).status).toBe('missing');
   await again.close();
   for (const account of Object.keys(world.accounts)) await vault.delete(account);
+});
+
+test('a restaurant that head office’s file does not have is added, and asked for what it needs', async ({
+  world,
+}, info) => {
+  const shown = await showApp(world.env);
+  const walk = new Walk(shown, info);
+  await walk.tap(/Set up this store/);
+  await walk.tap(/This restaurant is not in the list/);
+  await walk.type('Name', 'Diego Martin');
+  await walk.tap('Next');
+  await walk.type('Address', 'Main Road');
+  await walk.type('City', 'Diego Martin');
+  await walk.tap('Next');
+  await walk.tap(/^Trinidad$/);
+  await walk.tap('Next');
+  await walk.type('WhatsApp', '868 555-0102');
+  await walk.tap('Next');
+  await walk.tap('Loyverse');
+  await walk.tap('Next');
+  await walk.tap('Yes');
+  await walk.at('Does a website send orders here?');
+  await walk.tap('Add this restaurant');
+  await walk.tap('Go on without a PIN');
+  await walk.says(/Loyverse store ID/);
+  expect(readFileSync(join(world.dataDir, 'development', 'own-locations.yaml'), 'utf8')).toContain(
+    'LOYVERSE_ACCESS_TOKEN_DIEGO_MARTIN',
+  );
+  await shown.close();
 });
 
 /** What “Copy the secret” made: it is in the keychain and nowhere on the screen. */

@@ -100,7 +100,7 @@ async function ask(
   return {
     checks: [
       passed(
-        `Loyverse answers after ${(latencyMs / 1000).toFixed(1)} s.`,
+        `Loyverse answers after ${Math.max(0.1, latencyMs / 1000).toFixed(1)} s.`,
         till.apiUrl === LOYVERSE_API ? null : new URL(till.apiUrl).origin,
       ),
       ...(asked.ok

@@ -143,7 +143,11 @@ function lockHandlers({
       if (!(await matches(recoveryKey, recipient))) {
         return { refused: 'This is not this computer’s recovery key. Look at the paper again.' };
       }
-      return setPin(wanted);
+      const answer = await setPin(wanted);
+      if ('refused' in answer) return answer;
+      // The paper has let the manager in.
+      session.unlock();
+      return manager.view();
     },
   };
 }

@@ -170,6 +170,7 @@ export class SecretDesk {
     return {
       name: field.name,
       label: field.label,
+      required: field.required,
       enteredAt: record?.enteredAt ?? null,
       due: record !== undefined && isRotationDue(record, rotateAfterDays, now()),
       oldKept: rotation.isOverlapping(field.name),

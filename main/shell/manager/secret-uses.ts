@@ -1,11 +1,11 @@
+import { blockTexts } from '../../config/block-texts';
 import type { LoadedLocation } from '../../config/load-locations';
 import { resolveLocation } from '../../config/resolve-location';
 import type { SetupField } from '../../config/setup-fields';
 import type { Channel, Location, Till } from '../../core/location';
+import { placeholderName } from '../../core/placeholders';
+import { NOT_ENTERED } from '../../pos/survey';
 import type { Configuration } from '../configuration';
-
-/** Stands for a value that nobody has entered yet, where the others are wanted all the same. */
-const NOT_ENTERED = '?';
 
 /** What a secret is for: the till or the website that it is shown to. */
 export type SecretUser =
@@ -28,19 +28,32 @@ export function resolvePart(
     pos: till === undefined ? {} : { [part]: { ...till, enabled: true } },
     channels: channel === undefined ? {} : { [part]: channel },
   };
-  const lookup = (name: string): string => configuration.lookup(name) ?? NOT_ENTERED;
+  const standsIn = new Set(idVariables(till ?? channel ?? {}));
+  const lookup = (name: string): string | undefined =>
+    configuration.lookup(name) ?? (standsIn.has(name) ? NOT_ENTERED : undefined);
   const { tills, ...choices } = configuration.settings.current.choices;
   const chosen = { ...tills[part], enabled: true };
   const resolved = resolveLocation({ ...location, raw }, lookup, { ...choices, tills: { [part]: chosen } });
-  if (!resolved.ok) return { user: undefined, wrong: resolved.wrong };
+  if (!resolved.ok) {
+    const missing = resolved.missing.map((name) => ({ name, words: 'The address is still missing.' }));
+    return { user: undefined, wrong: [...missing, ...resolved.wrong] };
+  }
   const [onlyTill] = resolved.location.tills;
   const [onlyChannel] = resolved.location.channels;
   if (onlyTill !== undefined) {
     return { user: { kind: 'till', till: onlyTill, location: resolved.location }, wrong: [] };
   }
-  if (onlyChannel === undefined) return { user: undefined, wrong: [] };
-  const pollUrl = onlyChannel.pollUrl === NOT_ENTERED ? null : onlyChannel.pollUrl;
-  return { user: { kind: 'website', channel: { ...onlyChannel, pollUrl } }, wrong: [] };
+  return {
+    user: onlyChannel === undefined ? undefined : { kind: 'website', channel: onlyChannel },
+    wrong: [],
+  };
+}
+
+/** The variables that may do without a value for a while: no address can stand in for one that is missing. */
+function idVariables(block: object): string[] {
+  return blockTexts(block, [])
+    .filter(({ field, secret }) => !secret && !field.endsWith('_url'))
+    .flatMap(({ value }) => placeholderName(value) ?? []);
 }
 
 /** Where a secret is sent; `null` for one that only checks what others send, or whose address is not known yet. */

@@ -7,8 +7,9 @@ import { NO_CHOICES, type TillChoices } from '../../config/local-choices';
 import { locationIdOf, scaffoldLocation } from '../../config/scaffold-location';
 import { locationName } from '../../core/location';
 import { readEnvFile } from '../../credentials/env-file';
-import { sortVariables } from '../../credentials/env-import';
 import type { Application } from '../application';
+import { checkVariables } from '../config-command/import-check';
+import { keepVariables } from '../config-command/import-keep';
 import type { KnownField } from '../configuration';
 import type { Refusal } from '../ipc';
 import { copySecret, copyText } from './clipboard';
@@ -96,28 +97,24 @@ export class Setup {
     const chosen = await this.#chosen();
     if ('refused' in chosen) return chosen;
     const { location, fields } = chosen;
-    const loaded = this.#app.configuration.load();
-    const { entries, unreadable } = readEnvFile(text);
-    const { take, leave } = sortVariables(entries, {
-      locationId: location.id,
-      channels: Object.keys(location.raw.channels),
-      fields: fields.map(({ field }) => field),
-      otherIds: 'unreadable' in loaded ? [] : loaded.locations.map(({ id }) => id),
-    });
-    const taken: SetupImport['taken'] = [];
-    const left = leave.map(({ name, because }) => ({ name, words: because }));
-    // Plain values first: an address tells where the secrets behind it may be sent.
-    const plainFirst = [...take].sort((a, b) => a.kind.localeCompare(b.kind));
-    for (const { name, account, value } of plainFirst) {
-      const known = fields.find(({ field }) => field.name === account);
-      if (known === undefined) continue;
-      const refusal = await this.#keep(location, known, value);
-      if (refusal === null) taken.push({ name: account, label: known.field.label });
-      else left.push({ name, words: refusal.refused });
-    }
-    left.push(...unreadable.map((line) => ({ name: `Line ${line}`, words: 'This is not a variable.' })));
+    const { configuration } = this.#app;
+    const env = readEnvFile(text);
+    const { take, leave } = checkVariables(env, location, configuration);
+    const { kept, words } = await keepVariables(take, location, configuration);
+    const label = (name: string): string =>
+      fields.find(({ field }) => field.name === name)?.field.label ?? name;
     const view = await this.read();
-    return 'refused' in view ? view : { taken, left, view };
+    if ('refused' in view) return view;
+    const lost = take.filter((variable) => !kept.includes(variable));
+    return {
+      taken: kept.map(({ account }) => ({ name: account, label: label(account) })),
+      left: [
+        ...lost.map(({ name }) => ({ name, words: words ?? 'It was not kept. Try again.' })),
+        ...leave.map(({ name, because }) => ({ name, words: because })),
+        ...env.unreadable.map((line) => ({ name: `Line ${line}`, words: 'This is not a variable.' })),
+      ],
+      view,
+    };
   }
 
   async survey(part: string): Answer<SetupSurvey> {

@@ -17,7 +17,7 @@ interface TokenRowProps {
 
 /** One token, and what it waits for. */
 export function TokenRow({ secret, onReplace, onRemove, onUndo, onConfirm }: TokenRowProps) {
-  const { label, present, due, oldKept, held } = secret;
+  const { label, required, present, due, oldKept, held } = secret;
   const action = useAction(secret);
   const words = useTicking((now) => tokenWords(secret, now));
   return (
@@ -25,7 +25,7 @@ export function TokenRow({ secret, onReplace, onRemove, onUndo, onConfirm }: Tok
       <div className={styles.line}>
         <div className={styles.words}>
           <b>{label}</b>
-          <span data-missing={!present || undefined}>{words}</span>
+          <span data-missing={(!present && required) || undefined}>{words}</span>
         </div>
         <Button aria-label={`${present ? 'Replace' : 'Enter'}: ${label}`} onClick={onReplace}>
           {present ? 'Replace…' : 'Enter…'}

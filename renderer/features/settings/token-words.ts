@@ -15,10 +15,10 @@ export function ageWords(enteredAt: number, now: number): string {
 
 /** What is known of a token: its end and its age. Its value is never here. */
 export function tokenWords(
-  secret: Pick<SecretView, 'present' | 'lastFour' | 'enteredAt'>,
+  secret: Pick<SecretView, 'required' | 'present' | 'lastFour' | 'enteredAt'>,
   now: number,
 ): string {
-  if (!secret.present) return 'Missing';
+  if (!secret.present) return secret.required ? 'Missing' : 'Not entered, and not needed';
   const parts = [
     ...(secret.lastFour === null ? [] : [`ends in ${secret.lastFour}`]),
     ...(secret.enteredAt === null ? [] : [ageWords(secret.enteredAt, now)]),

@@ -53,7 +53,7 @@ export const ADD_PAGES: readonly AddPage[] = [
   {
     kind: 'texts',
     title: 'Which numbers does it have?',
-    help: 'When the till does not answer, orders open in WhatsApp to the second number.',
+    help: 'When the till does not answer, orders open in WhatsApp to the second number. Leave out what it does not have.',
     entries: [
       { key: 'phone', label: 'Telephone', placeholder: '868 555-0101', longest: 30 },
       { key: 'whatsapp', label: 'WhatsApp', placeholder: '868 555-0102', longest: 30 },
@@ -67,11 +67,14 @@ export const ADD_PAGES: readonly AddPage[] = [
   { kind: 'website', title: 'Does a website send orders here?', help: 'It can be changed later.' },
 ];
 
+/** Not every restaurant has them, and either can be added to the file later. */
+const OPTIONAL: ReadonlySet<TextKey> = new Set(['phone', 'whatsapp']);
+
 /** Whether a page is answered, so that the next one can be asked. Main looks at the answers themselves. */
 export function isAnswered(page: AddPage, draft: NewLocation): boolean {
   switch (page.kind) {
     case 'texts':
-      return page.entries.every(({ key }) => draft[key].trim() !== '');
+      return page.entries.every(({ key }) => OPTIONAL.has(key) || draft[key].trim() !== '');
     case 'island':
       return draft.island !== '';
     case 'tills':

@@ -58,9 +58,9 @@ describe('the set-up', () => {
     expect(
       setupFields(given).map(({ name, label, kind, required }) => [name, label, kind, required]),
     ).toEqual([
-      ['LOYVERSE_WEBHOOK_SECRET_ARIMA', 'Loyverse webhook token', 'secret', false],
       ['LOYVERSE_STORE_ID_ARIMA', 'Loyverse store ID', 'plain', true],
       ['LOYVERSE_ACCESS_TOKEN_ARIMA', 'Loyverse access token', 'secret', true],
+      ['LOYVERSE_WEBHOOK_SECRET_ARIMA', 'Loyverse webhook token', 'secret', false],
       ['WEB_WEBHOOK_SECRET_ARIMA', 'Website: webhook secret', 'secret', true],
       ['WEB_POLL_URL_ARIMA', 'Website: address for polling', 'plain', false],
       ['WEB_POLL_TOKEN_ARIMA', 'Website: polling token', 'secret', false],

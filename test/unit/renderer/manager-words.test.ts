@@ -61,11 +61,15 @@ describe('a token', () => {
   });
 
   it('shows its end where there is one to show', () => {
-    expect(tokenWords({ present: false, lastFour: null, enteredAt: null }, NOW)).toBe('Missing');
-    expect(tokenWords({ present: true, lastFour: '4f2a', enteredAt: NOW }, NOW)).toBe(
+    expect(tokenWords({ required: true, present: false, lastFour: null, enteredAt: null }, NOW)).toBe(
+      'Missing',
+    );
+    expect(tokenWords({ required: true, present: true, lastFour: '4f2a', enteredAt: NOW }, NOW)).toBe(
       'ends in 4f2a · entered today',
     );
-    expect(tokenWords({ present: true, lastFour: null, enteredAt: null }, NOW)).toBe('in the keychain');
+    expect(tokenWords({ required: true, present: true, lastFour: null, enteredAt: null }, NOW)).toBe(
+      'in the keychain',
+    );
   });
 
   it('offers the reminder that counts among the usual ones', () => {
