@@ -51,6 +51,7 @@ export class Application {
   #retry: NodeJS.Timeout | undefined;
   #opening: Promise<void> | undefined;
   #applying: Promise<void> = Promise.resolve();
+  #nextReconfiguration: Promise<void> | undefined;
 
   constructor(options: ApplicationOptions) {
     this.options = options;
@@ -125,8 +126,16 @@ export class Application {
    * old one running, and a notice says why.
    */
   reconfigure(): Promise<void> {
-    this.#applying = this.#applying.then(() => this.#reconfigure());
-    return this.#applying;
+    // One that waits for its turn sees what this one is about.
+    this.#nextReconfiguration ??= this.#applying.then(() => {
+      this.#nextReconfiguration = undefined;
+      this.#applying = this.#reconfigure().catch((error: unknown) => {
+        // The old configuration goes on, and the next change is looked at all the same.
+        this.options.log.error('configuration_failed', { error: String(error) });
+      });
+      return this.#applying;
+    });
+    return this.#nextReconfiguration;
   }
 
   /** What was entered takes effect: practice ends, and the restaurant opens anew. Its orders wait in the journal. */
@@ -165,6 +174,7 @@ export class Application {
         await this.#run({ location, dataDir, journalKey: readiness.journalKey, secret });
         // Not waited for: whatever was cut short, the secret that is in use is whole.
         void this.secretDesk.recover();
+        void this.#remind();
         if (this.#restaurant !== undefined) void this.#startBackups(location);
         return;
       }
@@ -236,6 +246,12 @@ export class Application {
     if (this.#training !== undefined) return { port: 0, bind: '127.0.0.1', certificate: null };
     const { relayPort: port, relayBind: bind } = this.options.environment;
     return { port, bind, certificate: await relayCertificate(bind, this.configuration.vault) };
+  }
+
+  /** Once a start: a counter's computer is started every morning, and a reminder an hour is a nuisance. */
+  async #remind(): Promise<void> {
+    const words = await this.secretDesk.reminder();
+    if (words !== null) this.#restaurant?.notice(words);
   }
 
   async #startBackups(location: Location): Promise<void> {

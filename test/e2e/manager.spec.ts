@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { createVault } from '../../main/credentials/vault';
 import { startSandbox } from '../../main/training/sandbox';
@@ -92,6 +93,22 @@ test.describe('with the secrets in the keychain', () => {
     await expect(page.getByText(/Wrong token: Loyverse says it is not valid/)).toBeVisible();
     const account = `LOYVERSE_ACCESS_TOKEN_${world.locationId}`;
     expect(await vault.read(account)).toEqual({ status: 'present', value: world.sandbox.token });
+    await shown.close();
+  });
+
+  test('an old token reminds of its age on the board, and in the list of tokens', async ({ world }) => {
+    const account = `LOYVERSE_ACCESS_TOKEN_${world.locationId}`;
+    const folder = join(world.dataDir, 'development');
+    mkdirSync(folder, { recursive: true });
+    const enteredAt = Date.now() - 91 * 86_400_000;
+    writeFileSync(
+      join(folder, 'settings.json'),
+      JSON.stringify({ secrets: { [account]: { enteredAt, origin: null } } }),
+    );
+    const shown = await showApp({ ...world.env, TILLSIDE_LOCATION: world.locationId });
+    await expect(shown.page.getByText(/Loyverse access token: older than 90 days/)).toBeVisible();
+    await settings(shown.page, 'Tokens');
+    await expect(shown.page.getByText('It is old. Make a new one and replace it.')).toBeVisible();
     await shown.close();
   });
 

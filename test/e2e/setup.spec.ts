@@ -5,6 +5,7 @@ import { createVault } from '../../main/credentials/vault';
 import { type ShownApp, showApp } from '../support/electron-app';
 import { test } from '../support/fixtures';
 import { filesWithSecrets, processesWithSecrets } from '../support/secret-search';
+import { Service } from '../support/service';
 
 test.use({ worldOptions: { withoutSecrets: true } });
 
@@ -205,6 +206,30 @@ test('a restaurant that head office’s file does not have is added, and asked f
     'LOYVERSE_ACCESS_TOKEN_DIEGO_MARTIN',
   );
   await shown.close();
+});
+
+test('practice ends where a manager sets the restaurant up, and its own orders come', async ({
+  world,
+}, info) => {
+  for (const [account, value] of Object.entries(world.accounts)) await vault.write(account, value);
+  const shown = await showApp(world.env);
+  const walk = new Walk(shown, info);
+  await walk.tap(/Start training/);
+  await shown.page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await walk.tap('This restaurant');
+  await walk.tap('Set up this store');
+  await walk.tap(/1 Test Street/);
+  await walk.tap('Go on without a PIN');
+  await shown.page.getByRole('navigation', { name: 'Set-up' }).getByRole('button', { name: /Open/ }).click();
+  await walk.tap('Open the restaurant');
+  await expect(async () => {
+    const relay = String(shown.log.lines.filter(({ event }) => event === 'relay_listening').at(-1)?.url);
+    await new Service(world, 9).send(relay);
+  }).toPass();
+  await shown.page.getByRole('button', { name: 'Orders', exact: true }).click();
+  await expect(shown.page.getByRole('article', { name: 'Order 10001' })).toBeVisible();
+  await shown.close();
+  for (const account of Object.keys(world.accounts)) await vault.delete(account);
 });
 
 /** What “Copy the secret” made: it is in the keychain and nowhere on the screen. */

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { replaceFile } from '../../config/file-replacement';
 import { fileText } from '../../config/file-text';
-import { scaffoldLocation } from '../../config/scaffold-location';
+import { scaffoldLocation } from '../../config/office/scaffold-location';
 import { locationName } from '../../core/location';
 import { CannotGoOn, type ConfigCommand, UsageError } from './command';
 import { readBytes, reason, usualFile } from './surroundings';

@@ -1,5 +1,5 @@
 import { problemText } from '../../config/config-problem';
-import { diffLocations } from '../../config/diff-locations';
+import { diffLocations } from '../../config/office/diff-locations';
 import { CannotGoOn, type ConfigCommand, UsageError } from './command';
 import { loadFile } from './surroundings';
 

@@ -1,4 +1,4 @@
-import { envLines } from '../../config/env-lines';
+import { envLines } from '../../config/office/env-lines';
 import { type ConfigCommand, UsageError } from './command';
 import { findLocation, locationFiles } from './surroundings';
 import { ownLocationsFile } from './this-computer';

@@ -1,10 +1,10 @@
+import { NO_CHOICES } from '../../config/local-choices';
 import {
   type ExplainedValue,
   explainLocation,
   type Origin,
   type SecretState,
-} from '../../config/explain-location';
-import { NO_CHOICES } from '../../config/local-choices';
+} from '../../config/office/explain-location';
 import { locationName } from '../../core/location';
 import { unreachable } from '../../core/never';
 import { createVault } from '../../credentials/vault';

@@ -1,5 +1,5 @@
 import { didYouMean, problemText } from '../../config/config-problem';
-import { EXPORT_TARGETS, type ExportTarget, exportLines } from '../../config/export-names';
+import { EXPORT_TARGETS, type ExportTarget, exportLines } from '../../config/office/export-names';
 import { type ConfigCommand, UsageError } from './command';
 import { findLocation, loadFile, locationFiles } from './surroundings';
 import { ownLocationsFile } from './this-computer';

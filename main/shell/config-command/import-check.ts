@@ -1,5 +1,5 @@
 import type { LoadedLocation } from '../../config/load-locations';
-import { locationVariables } from '../../config/location-variables';
+import { locationVariables } from '../../config/office/location-variables';
 import { resolveLocation } from '../../config/resolve-location';
 import { setupFields } from '../../config/setup-fields';
 import type { EnvFile } from '../../credentials/env-file';

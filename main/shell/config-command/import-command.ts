@@ -1,5 +1,5 @@
 import type { LoadedLocation } from '../../config/load-locations';
-import { locationIdOf } from '../../config/scaffold-location';
+import { locationIdOf } from '../../config/office/scaffold-location';
 import { locationName } from '../../core/location';
 import { type EnvFile, readEnvFile } from '../../credentials/env-file';
 import type { SortedVariables } from '../../credentials/env-import';

@@ -4,7 +4,7 @@ import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import { didYouMean, problemText } from '../../config/config-problem';
 import { fileText } from '../../config/file-text';
 import { type LoadedLocation, type LoadedLocations, loadLocations } from '../../config/load-locations';
-import { locationIdOf } from '../../config/scaffold-location';
+import { locationIdOf } from '../../config/office/scaffold-location';
 import { type AppEnvironment, readEnvironment } from '../environment';
 import { CannotGoOn, type ConfigIo } from './command';
 

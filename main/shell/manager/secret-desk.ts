@@ -151,6 +151,22 @@ export class SecretDesk {
     return left === undefined ? null : { refused: `${left.account} is still there. ${left.words}` };
   }
 
+  /** What should be replaced by now, as a sentence for the board; `null` when nothing should. */
+  async reminder(): Promise<string | null> {
+    const { configuration, ledger, now } = this.#manager;
+    const location = configuration.chosenLocation();
+    const fields = location === undefined ? [] : await configuration.fields(location);
+    if ('status' in fields) return null;
+    const { rotateAfterDays } = configuration.settings.current;
+    const due = fields.filter(({ field }) => {
+      const record = ledger.read(field.name);
+      return record !== undefined && isRotationDue(record, rotateAfterDays, now());
+    });
+    if (due.length === 0) return null;
+    const labels = due.map(({ field }) => field.label).join(', ');
+    return `${labels}: older than ${rotateAfterDays} days. A manager should replace it in Settings → Tokens.`;
+  }
+
   /** Puts in order what a kill left of a rotation. */
   async recover(): Promise<void> {
     const location = this.#manager.configuration.chosenLocation();

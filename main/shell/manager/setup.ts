@@ -4,7 +4,7 @@ import type { Input, SetupCheck, SetupImport, SetupSurvey, SetupView } from '../
 import { replaceFile } from '../../config/file-replacement';
 import type { LoadedLocation } from '../../config/load-locations';
 import { NO_CHOICES, type TillChoices } from '../../config/local-choices';
-import { locationIdOf, scaffoldLocation } from '../../config/scaffold-location';
+import { locationIdOf, scaffoldLocation } from '../../config/office/scaffold-location';
 import { locationName } from '../../core/location';
 import { readEnvFile } from '../../credentials/env-file';
 import type { Application } from '../application';

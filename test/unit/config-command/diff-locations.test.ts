@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { diffLocations } from '../../../main/config/diff-locations';
 import { loadLocations } from '../../../main/config/load-locations';
-import { locationLeaves } from '../../../main/config/location-leaves';
-import { scaffoldLocation } from '../../../main/config/scaffold-location';
+import { diffLocations } from '../../../main/config/office/diff-locations';
+import { locationLeaves } from '../../../main/config/office/location-leaves';
+import { scaffoldLocation } from '../../../main/config/office/scaffold-location';
 
 const SAMPLE = readFileSync('data/locations.yaml', 'utf8');
 

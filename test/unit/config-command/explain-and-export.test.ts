@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { envLines } from '../../../main/config/env-lines';
-import { explainLocation, type SecretState } from '../../../main/config/explain-location';
-import { exportLines } from '../../../main/config/export-names';
 import { loadLocations } from '../../../main/config/load-locations';
 import { type LocalChoices, NO_CHOICES } from '../../../main/config/local-choices';
+import { envLines } from '../../../main/config/office/env-lines';
+import { explainLocation, type SecretState } from '../../../main/config/office/explain-location';
+import { exportLines } from '../../../main/config/office/export-names';
 import { readEnvFile } from '../../../main/credentials/env-file';
 
 const SAMPLE = readFileSync('data/locations.yaml', 'utf8');

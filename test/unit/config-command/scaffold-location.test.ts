@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadLocations } from '../../../main/config/load-locations';
-import { locationIdOf, type NewLocation, scaffoldLocation } from '../../../main/config/scaffold-location';
+import {
+  locationIdOf,
+  type NewLocation,
+  scaffoldLocation,
+} from '../../../main/config/office/scaffold-location';
 import { setupFields } from '../../../main/config/setup-fields';
 import { GUIDE_LOCATION } from '../../support/guide-samples';
 

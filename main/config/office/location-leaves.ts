@@ -1,7 +1,7 @@
-import { specialDays, weeklyHours } from '../core/hours-list';
-import type { RawLocation } from '../core/location-schema';
-import { type Span, WEEKDAYS } from '../core/opening-hours';
-import type { YamlPath } from './yaml-source';
+import { specialDays, weeklyHours } from '../../core/hours-list';
+import type { RawLocation } from '../../core/location-schema';
+import { type Span, WEEKDAYS } from '../../core/opening-hours';
+import type { YamlPath } from '../yaml-source';
 
 /** One value of a location, its defaults filled in and its placeholders still in it. */
 export interface Leaf {

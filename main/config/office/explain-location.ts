@@ -1,13 +1,13 @@
-import { islandFacts } from '../core/islands';
-import { LOYVERSE_API, type RawLocation } from '../core/location-schema';
-import { accountName, placeholderName, SECRET_FIELDS } from '../core/placeholders';
-import { pathText } from './config-problem';
-import type { LoadedLocation } from './load-locations';
-import type { LocalChoices } from './local-choices';
+import { islandFacts } from '../../core/islands';
+import { LOYVERSE_API, type RawLocation } from '../../core/location-schema';
+import { accountName, placeholderName, SECRET_FIELDS } from '../../core/placeholders';
+import { pathText } from '../config-problem';
+import type { LoadedLocation } from '../load-locations';
+import type { LocalChoices } from '../local-choices';
+import { FALLBACK_AFTER_MS, isPosApiUrl } from '../resolve-location';
+import { type YamlPath, YamlSource } from '../yaml-source';
 import { readLocationBlocks } from './location-blocks';
 import { type Leaf, locationLeaves } from './location-leaves';
-import { FALLBACK_AFTER_MS, isPosApiUrl } from './resolve-location';
-import { type YamlPath, YamlSource } from './yaml-source';
 
 /** Where a value came from. */
 export type Origin =

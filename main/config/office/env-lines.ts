@@ -1,6 +1,6 @@
-import { locationName } from '../core/location';
-import type { LoadedLocation } from './load-locations';
-import { setupFields } from './setup-fields';
+import { locationName } from '../../core/location';
+import type { LoadedLocation } from '../load-locations';
+import { setupFields } from '../setup-fields';
 
 /** The lines of a `.env` file for one location: each variable with what it is and where to find it, never a value. */
 export function envLines(location: LoadedLocation): string[] {

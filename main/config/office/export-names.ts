@@ -1,7 +1,7 @@
-import { unreachable } from '../core/never';
+import { unreachable } from '../../core/never';
+import type { LoadedLocation } from '../load-locations';
+import { setupFields } from '../setup-fields';
 import { envLines } from './env-lines';
-import type { LoadedLocation } from './load-locations';
-import { setupFields } from './setup-fields';
 
 export const EXPORT_TARGETS = ['kubernetes', 'env-template'] as const;
 export type ExportTarget = (typeof EXPORT_TARGETS)[number];

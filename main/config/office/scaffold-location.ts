@@ -1,12 +1,12 @@
-import { ISLAND_NAMES, islandFacts } from '../core/islands';
-import { type ProviderName, TILL_SCHEMAS } from '../core/location-schema';
-import { readPhone } from '../core/phone';
-import { didYouMean, problemText } from './config-problem';
-import { type LoadedLocation, type LoadedLocations, loadLocations } from './load-locations';
+import { ISLAND_NAMES, islandFacts } from '../../core/islands';
+import { type ProviderName, TILL_SCHEMAS } from '../../core/location-schema';
+import { readPhone } from '../../core/phone';
+import { didYouMean, problemText } from '../config-problem';
+import { type LoadedLocation, type LoadedLocations, loadLocations } from '../load-locations';
+import { YamlSource } from '../yaml-source';
 import { readLocationBlocks } from './location-blocks';
 import { insertLocation } from './location-insertion';
 import { locationTemplate } from './location-template';
-import { YamlSource } from './yaml-source';
 
 export interface NewLocation {
   /** Its name or its LOCATION_ID: `San Fernando` and `SAN_FERNANDO` are the same. */

@@ -1,7 +1,7 @@
-import { accountName, placeholderName } from '../core/placeholders';
-import { blockTexts } from './block-texts';
-import type { LoadedLocation } from './load-locations';
-import { setupFields } from './setup-fields';
+import { accountName, placeholderName } from '../../core/placeholders';
+import { blockTexts } from '../block-texts';
+import type { LoadedLocation } from '../load-locations';
+import { setupFields } from '../setup-fields';
 
 /** One variable that a location's block names. */
 export interface LocationVariable {

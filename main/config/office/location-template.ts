@@ -1,5 +1,5 @@
-import type { ProviderName } from '../core/location-schema';
-import { placeholder } from '../core/placeholders';
+import type { ProviderName } from '../../core/location-schema';
+import { placeholder } from '../../core/placeholders';
 
 /** A new location, everything checked: what its block of YAML is made of. */
 export interface NewBlock {

@@ -1,6 +1,6 @@
-import { blockTexts } from './block-texts';
-import { identifyLocation } from './location-identity';
-import type { YamlPath, YamlSource } from './yaml-source';
+import { blockTexts } from '../block-texts';
+import { identifyLocation } from '../location-identity';
+import type { YamlPath, YamlSource } from '../yaml-source';
 
 /** One block of a file, as its YAML says it, whether it is a good one or not. */
 export interface LocationBlock {

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import { placeholderName, SECRET_FIELDS } from '../core/placeholders';
-import type { YamlPath } from './yaml-source';
+import { placeholderName, SECRET_FIELDS } from '../../core/placeholders';
+import type { YamlPath } from '../yaml-source';
 
 /** One value that differs; `null` where it is not said at all. */
 export interface LeafChange {

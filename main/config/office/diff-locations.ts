@@ -1,12 +1,12 @@
-import { islandFacts } from '../core/islands';
-import { locationName } from '../core/location';
-import type { RawLocation } from '../core/location-schema';
-import { accountName, placeholderName, SECRET_FIELDS } from '../core/placeholders';
-import { pathText } from './config-problem';
+import { islandFacts } from '../../core/islands';
+import { locationName } from '../../core/location';
+import type { RawLocation } from '../../core/location-schema';
+import { accountName, placeholderName, SECRET_FIELDS } from '../../core/placeholders';
+import { pathText } from '../config-problem';
+import type { LoadedLocation } from '../load-locations';
+import type { YamlPath } from '../yaml-source';
 import { type LeafChange, leafWords, partName } from './difference-words';
-import type { LoadedLocation } from './load-locations';
 import { locationLeaves } from './location-leaves';
-import type { YamlPath } from './yaml-source';
 
 /** One thing that is different between two files, for one location. */
 export interface LocationDifference {
