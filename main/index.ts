@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog, Menu, powerSaveBlocker } from 'electron';
 import { declareAppScheme, serveApp } from './shell/app-protocol';
 import { type AppEnvironment, readEnvironment } from './shell/environment';
@@ -16,8 +16,8 @@ function main(): void {
   Menu.setApplicationMenu(null);
   const environment = environmentOrExit();
   if (environment === undefined) return;
-  const words = process.argv.slice(app.isPackaged ? 1 : 2);
-  if (words[0] === 'config') {
+  const words = ownArguments();
+  if (words.find((word) => !word.startsWith('-')) === 'config') {
     void runCommand(words);
     return;
   }
@@ -45,6 +45,12 @@ async function runCommand(words: readonly string[]): Promise<void> {
     dataDir: app.getPath('userData'),
   });
   app.exit(code);
+}
+
+/** What stands behind the program and, from source, behind its folder. */
+function ownArguments(): readonly string[] {
+  const folder = process.argv.findIndex((word, at) => at > 0 && resolve(word) === app.getAppPath());
+  return process.argv.slice(app.isPackaged ? 1 : folder + 1);
 }
 
 function bundledLocations(): string {
