@@ -5,6 +5,7 @@ import { expect, type Page } from '@playwright/test';
 import { createVault } from '../../main/credentials/vault';
 import { showApp } from '../support/electron-app';
 import { test } from '../support/fixtures';
+import { filesWithSecrets, processesWithSecrets } from '../support/secret-search';
 import { Service } from '../support/service';
 
 test.use({ worldOptions: { withoutPolling: true } });
@@ -49,11 +50,13 @@ test('a lost computer: its backup brings orders, settings and PIN’s way back o
   const groups = /<p class="groups">([\s\S]*?)<\/p>/.exec(await sheet())?.[1] ?? '';
   const paper = [...groups.matchAll(/<span>([^<]+)<\/span>/g)].map(([, group]) => group).join(' ');
   expect(paper).toMatch(/^AGE-SECRET-KEY-1 /);
+  const key = paper.replaceAll(' ', '');
+  expect(processesWithSecrets([key])).toEqual([]);
 
   await first.page.getByLabel('Last six characters of the key').fill('QQQQQQ');
   await first.page.keyboard.press('Enter');
   await expect(first.page.getByText(/not its last six characters/)).toBeVisible();
-  await first.page.getByLabel('Last six characters of the key').fill(paper.replaceAll(' ', '').slice(-6));
+  await first.page.getByLabel('Last six characters of the key').fill(key.slice(-6));
   await first.page.keyboard.press('Enter');
   await expect.poll(() => readdirSync(folder)).toHaveLength(1);
   await expect
@@ -71,6 +74,8 @@ test('a lost computer: its backup brings orders, settings and PIN’s way back o
   await typePin(first.page, '918273', ['Next', 'Keep']);
   await expect(sections).toBeVisible();
   await first.close();
+  // On paper, and nowhere on the computer that made it.
+  expect(filesWithSecrets(world.dataDir, [key])).toEqual([]);
   await vault.delete('TILLSIDE_MANAGER_PIN');
 
   // Another computer: no data, no journal key, nothing but the file and the paper.
@@ -85,11 +90,11 @@ test('a lost computer: its backup brings orders, settings and PIN’s way back o
   const [file] = readdirSync(folder);
   await second.page.getByLabel('Backup file').fill(join(folder, file ?? ''));
   await second.page.getByRole('button', { name: 'Next' }).click();
-  const key = second.page.getByLabel('Recovery key or passphrase');
-  await key.fill('the wrong words entirely');
+  const opens = second.page.getByLabel('Recovery key or passphrase');
+  await opens.fill('the wrong words entirely');
   await second.page.getByRole('button', { name: /^Restore/ }).click();
   await expect(second.page.getByRole('alert')).toBeVisible();
-  await key.fill(paper.toLowerCase());
+  await opens.fill(paper.toLowerCase());
   await second.page.getByRole('button', { name: /^Restore/ }).click();
   await expect(second.page.getByRole('article', { name: `Order ${number}` })).toBeVisible();
   await second.close();
