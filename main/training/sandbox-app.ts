@@ -19,7 +19,8 @@ export interface SandboxWorld {
   readonly account: Account;
   readonly book: ReceiptBook;
   readonly switches: SandboxSwitches;
-  readonly token: string;
+  /** All of the account: each opens all of it. */
+  readonly tokens: ReadonlySet<string>;
   readonly strict: boolean;
   readonly clock: () => Ms;
   /** Between 0 and 1. */
@@ -120,7 +121,8 @@ function addFaults(app: Hono<Env>, world: SandboxWorld): void {
   app.use(async (c, next) => {
     if (random() < switches.flap) return hangUp(c);
     if (switches.htmlError) return c.html('<html><body>Bad gateway</body></html>', 502);
-    if (switches.wrongToken || c.req.header('authorization') !== `Bearer ${world.token}`) {
+    const token = c.req.header('authorization')?.replace(/^Bearer /, '') ?? '';
+    if (switches.wrongToken || !world.tokens.has(token)) {
       throw new Refusal(401, 'UNAUTHORIZED', 'Access token is not valid.');
     }
     const [resource = ''] = c.req.path.slice(BASE.length + 1).split('/');

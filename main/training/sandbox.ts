@@ -36,6 +36,10 @@ export interface Sandbox {
   readonly url: string;
   readonly origin: string;
   readonly token: string;
+  /** Makes another token of the account, as Back Office does. @returns it. */
+  addToken(): string;
+  /** Deletes a token: whoever uses it is refused at once. */
+  removeToken(token: string): void;
   /** Of Ariapita, the first of two stores. */
   readonly storeId: string;
   readonly switches: SandboxSwitches;
@@ -65,13 +69,18 @@ interface NewItem extends Pick<TrainingItem, 'name'>, Partial<Pick<TrainingItem,
   readonly variants: TrainingItem['variants'];
 }
 
+function newToken(): string {
+  return `training-${randomBytes(12).toString('hex')}`;
+}
+
 /** The longest that Node's timers can wait: 24 days. */
 const LONGEST_PAUSE = 2 ** 31 - 1;
 
 /** Starts a sandbox. Rejects when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, items, seed = 1, strict = true, clock = Date.now } = options;
-  const token = options.token ?? `training-${randomBytes(12).toString('hex')}`;
+  const token = options.token ?? newToken();
+  const tokens = new Set([token]);
   const account = new Account(trainingAccount({ menu: TRAINING_MENU, now: clock(), items }), clock);
   const book = new ReceiptBook(account, clock);
   const log = new RequestLog();
@@ -81,7 +90,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (ms > 0) await sleep(Math.min(ms, LONGEST_PAUSE), undefined, { signal: closing.signal });
   };
   const random = seededRandom(seed);
-  const app = createSandboxApp({ account, book, switches, token, strict, clock, random, log, pause });
+  const app = createSandboxApp({ account, book, switches, tokens, strict, clock, random, log, pause });
   // Left alone, the adapter would replace `Request` and `Response` in the whole process.
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = await startLoopbackServer(listener, port);
@@ -97,6 +106,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url: `${server.origin}${BASE}`,
     origin: server.origin,
     token,
+    addToken: () => {
+      const added = newToken();
+      tokens.add(added);
+      return added;
+    },
+    removeToken: (gone) => {
+      tokens.delete(gone);
+    },
     storeId: account.rows.stores[0]?.id ?? '',
     switches,
     receipts: () => book.all(),

@@ -96,6 +96,32 @@ test.describe('with the secrets in the keychain', () => {
     await shown.close();
   });
 
+  test('a new token is switched to between two requests, and the old one goes once it has worked', async ({
+    world,
+    service,
+  }) => {
+    const shown = await showApp({ ...world.env, TILLSIDE_LOCATION: world.locationId });
+    const { page, log } = shown;
+    const account = `LOYVERSE_ACCESS_TOKEN_${world.locationId}`;
+    const next = world.sandbox.addToken();
+    await settings(page, 'Tokens');
+    await page.getByRole('button', { name: 'Replace: Loyverse access token' }).click();
+    await page.getByLabel('Loyverse access token', { exact: true }).fill(next);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => vault.read(account)).toEqual({ status: 'present', value: next });
+    await expect.poll(() => vault.read(`${account}.previous`)).toEqual({ status: 'missing' });
+    world.sandbox.removeToken(world.sandbox.token);
+
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Orders', exact: true }).click();
+    const number = await service.send(await shown.relayUrl());
+    const card = page.getByRole('article', { name: `Order ${number}` });
+    await card.getByRole('button', { name: 'Accept' }).click();
+    await log.waitFor('order_injected');
+    expect(world.sandbox.receipts()).toHaveLength(1);
+    await shown.close();
+  });
+
   test('an old token reminds of its age on the board, and in the list of tokens', async ({ world }) => {
     const account = `LOYVERSE_ACCESS_TOKEN_${world.locationId}`;
     const folder = join(world.dataDir, 'development');
