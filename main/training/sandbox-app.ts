@@ -121,7 +121,7 @@ function addFaults(app: Hono<Env>, world: SandboxWorld): void {
   app.use(async (c, next) => {
     if (random() < switches.flap) return hangUp(c);
     if (switches.htmlError) return c.html('<html><body>Bad gateway</body></html>', 502);
-    const token = c.req.header('authorization')?.replace(/^Bearer /, '') ?? '';
+    const token = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1] ?? '';
     if (switches.wrongToken || !world.tokens.has(token)) {
       throw new Refusal(401, 'UNAUTHORIZED', 'Access token is not valid.');
     }

@@ -24,8 +24,9 @@ const PACKAGES = [
   'gnome-keyring',
   'dbus',
   'dbus-x11',
-  // The tests open backups with it.
+  // The tests open backups with the one, and try the hook before a commit with the other.
   'age',
+  'git',
 ];
 const DATABASE = '/var/lib/dpkg/status';
 const STAMP = join(CACHE_DIR, 'system-checked');
