@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { problemText } from '../config/config-problem';
 import { type LoadedLocation, type LoadedLocations, loadLocations } from '../config/load-locations';
@@ -41,6 +41,7 @@ export class Configuration {
   /** Restaurants that were added on this computer, in the same form as head office's file. */
   readonly ownFile: string;
   readonly #environment: AppEnvironment;
+  readonly #loaded = new Map<string, { mtimeMs: number; size: number; file: LoadedLocations }>();
   readonly #dataDir: string;
 
   constructor(environment: AppEnvironment, vault: Vault) {
@@ -157,10 +158,16 @@ export class Configuration {
     return { kind: 'ready', location: resolved.location, journalKey: key.value, dataDir };
   }
 
+  /** Read again only when it was written again: a chain's file takes a while. */
   #loadFile(path: string): LoadedLocations | { readonly unreadable: string } {
-    const options = { file: basename(path), production: this.#environment.name === 'production' };
     try {
-      return loadLocations(readFileSync(path), options);
+      const { mtimeMs, size } = statSync(path);
+      const known = this.#loaded.get(path);
+      if (known?.mtimeMs === mtimeMs && known.size === size) return known.file;
+      const options = { file: basename(path), production: this.#environment.name === 'production' };
+      const file = loadLocations(readFileSync(path), options);
+      this.#loaded.set(path, { mtimeMs, size, file });
+      return file;
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
       return { unreadable: `The file with the restaurants cannot be read: ${path}${code}.` };
