@@ -175,7 +175,7 @@ export class Application {
         // Not waited for: whatever was cut short, the secret that is in use is whole.
         void this.secretDesk.recover();
         void this.#remind();
-        if (this.#restaurant !== undefined) void this.#startBackups(location);
+        if (this.#restaurant !== undefined) void this.#startBackups();
         return;
       }
     }
@@ -204,8 +204,10 @@ export class Application {
         restaurant.notice(`The new configuration cannot be used; the old one goes on. ${readiness.words}`);
         return;
       case 'keychain':
-        // Nothing can be said about the new one now. It takes effect with the next change, or the next start.
+        // Nothing can be said about the new one before somebody unlocks it.
         this.options.log.warn('configuration_not_applied', { because: 'keychain' });
+        clearTimeout(this.#retry);
+        this.#retry = setTimeout(() => void this.reconfigure(), KEYCHAIN_RETRY_MS);
         return;
     }
   }
@@ -254,8 +256,10 @@ export class Application {
     if (words !== null) this.#restaurant?.notice(words);
   }
 
-  async #startBackups(location: Location): Promise<void> {
-    await (await this.backups()).start(location);
+  /** A restaurant without backups loads nothing of them. */
+  async #startBackups(): Promise<void> {
+    const { folder, recipient } = this.configuration.settings.current.backup;
+    if (folder !== null && recipient !== null) await (await this.backups()).start();
   }
 
   async #closeRestaurant(): Promise<void> {

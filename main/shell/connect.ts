@@ -56,9 +56,10 @@ export async function connect(environment: AppEnvironment, window: BrowserWindow
   answerRequests(handlers, (contents) => contents === webContents, log);
   onReturn(() => application?.restaurant?.hurry());
   quitInOrder(application);
-  await application.open();
+  // From before the start on: what changes while the restaurant opens is looked at when it is open.
   watchAgain();
   application.configuration.settings.onChange(() => void application?.reconfigure());
+  await application.open();
 }
 
 /** The journal is closed before the process ends; a second request to quit does not wait. */

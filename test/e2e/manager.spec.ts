@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { createVault } from '../../main/credentials/vault';
 import { startSandbox } from '../../main/training/sandbox';
 import { showApp } from '../support/electron-app';
 import { test } from '../support/fixtures';
+import { filesWithSecrets } from '../support/secret-search';
 
 test.use({ worldOptions: { withoutPolling: true } });
 
@@ -119,6 +121,41 @@ test.describe('with the secrets in the keychain', () => {
     await card.getByRole('button', { name: 'Accept' }).click();
     await log.waitFor('order_injected');
     expect(world.sandbox.receipts()).toHaveLength(1);
+    await shown.close();
+  });
+
+  test('settings and tokens go into one file for another computer; then the restaurant is taken off this one', async ({
+    world,
+  }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'tillside-export-'));
+    const { TILLSIDE_LOCATION: _unset, ...env } = world.env;
+    mkdirSync(join(world.dataDir, 'development'), { recursive: true });
+    writeFileSync(
+      join(world.dataDir, 'development', 'settings.json'),
+      JSON.stringify({ location: world.locationId }),
+    );
+    const shown = await showApp(env);
+    const { page } = shown;
+    await settings(page, 'Backup');
+    await page.getByLabel('Folder').fill(folder);
+    await page.getByRole('button', { name: 'Use it' }).click();
+    await page.getByLabel('Passphrase, at least 8 characters').fill('blue heron at noon');
+    await page.getByLabel('The same again').fill('blue heron at noon');
+    await page.getByRole('radio', { name: /With tokens/ }).click();
+    await page.getByRole('button', { name: 'Make the file' }).click();
+    await expect(page.getByText(/^Made: /)).toBeVisible();
+    const [file = ''] = readdirSync(folder);
+    expect(readFileSync(join(folder, file), 'latin1')).toMatch(/^age-encryption\.org\/v1/);
+    expect(filesWithSecrets(folder, [world.sandbox.token])).toEqual([]);
+
+    await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: 'Tokens' }).click();
+    await page.getByRole('button', { name: /Clear this restaurant/ }).click();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Clear this restaurant', exact: true }).click();
+    await expect(page.getByRole('button', { name: /Set up this store/ })).toBeVisible();
+    for (const account of [...Object.keys(world.accounts), `TILLSIDE_JOURNAL_KEY_${world.locationId}`]) {
+      expect(await vault.read(account)).toEqual({ status: 'missing' });
+    }
     await shown.close();
   });
 

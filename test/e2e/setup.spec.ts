@@ -128,6 +128,9 @@ test('a manager brings a restaurant to life: every step, every wrong entry, and 
   expect(world.sandbox.receipts()).toHaveLength(1);
 
   const secrets = [wrongToken, world.sandbox.token, 'not-the-poll-token', world.secrets.pollToken, made, pin];
+  // The search finds what is there, so that finding nothing means something.
+  expect(filesWithSecrets(world.dataDir, [world.locationId])).not.toEqual([]);
+  expect(processesWithSecrets([world.dataDir])).not.toEqual([]);
   expect(filesWithSecrets(world.dataDir, secrets)).toEqual([]);
   expect(processesWithSecrets(secrets)).toEqual([]);
   expect(JSON.stringify(shown.log.lines)).not.toContain(made);

@@ -10,7 +10,6 @@ import { identityOf, makeRecoveryKey, type RecoveryKey, recipientOf } from '../.
 import { recoverySheet } from '../../backup/recovery-sheet';
 import { restoreBackup } from '../../backup/restore';
 import { journalKeyAccount } from '../../backup/verify';
-import type { Location } from '../../core/location';
 import { copyJournal, isJournalWhole } from '../../orders/journal/journal-copy';
 import type { Application } from '../application';
 import type { Refusal } from '../ipc';
@@ -38,11 +37,11 @@ export class Backups {
     this.#showSheet = showSheet;
   }
 
-  /** The daily backup of an open restaurant. */
-  async start(location: Location): Promise<void> {
-    const { configuration, options, manager } = this.#app;
-    await this.stop();
-    const { id, timezone } = location;
+  /** The daily backup of the open restaurant, if there is one and its backups are not on their way yet. */
+  async start(): Promise<void> {
+    const { configuration, options, manager, restaurant } = this.#app;
+    if (restaurant === undefined || this.#daily !== undefined) return;
+    const { id, timezone } = restaurant.location;
     this.#daily = new DailyBackup({
       location: id,
       timezone,
@@ -98,6 +97,7 @@ export class Backups {
     const { backup } = settings.current;
     await settings.change({ backup: { ...backup, folder } });
     await this.#app.manager.changes.setting('Backup folder', backup.folder, folder);
+    await this.start();
     await this.#daily?.look();
     return this.view();
   }
@@ -126,11 +126,13 @@ export class Backups {
     pending.closeSheet();
     this.#pending = undefined;
     await this.#app.manager.changes.happening('recovery_key_made', 'A new recovery key was made');
+    await this.start();
     await this.#daily?.runNow();
     return this.view();
   }
 
   async runNow(): Answer<BackupView> {
+    await this.start();
     if (this.#daily === undefined) return NOT_OPEN;
     await this.#daily.runNow();
     const { trouble } = this.#daily.state;
