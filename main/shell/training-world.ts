@@ -59,7 +59,7 @@ export class TrainingWorld {
     const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`;
     const pollToken = randomBytes(16).toString('hex');
     const [sandbox, website] = await Promise.all([
-      startSandbox({ token: randomBytes(16).toString('hex') }),
+      startSandbox({ token: randomBytes(16).toString('hex'), extras: true }),
       startWebsite({ webhookSecret, pollToken }),
     ]);
     return new TrainingWorld(options, sandbox, website, {

@@ -1,15 +1,17 @@
 import { z } from 'zod';
-import { invalidValue, missing, Refusal, unknownName } from './refusal';
+import { invalidValue } from './refusal';
+import { parseBody } from './request-body';
 import { LOYVERSE_TIME } from './timestamp';
 
 const money = z.number().min(0).max(1e9);
 const time = z.string().regex(LOYVERSE_TIME, 'Must be like 2020-03-30T18:30:00.000Z');
 const text = z.string().nullish();
 const references = z.array(z.object({ id: z.string() })).nullish();
+const quantity = z.number().positive().max(1e6);
 
 const lineSchema = z.object({
   variant_id: z.string(),
-  quantity: z.number().positive().max(1e6),
+  quantity,
   price: money.nullish(),
   cost: money.nullish(),
   line_note: text,
@@ -44,8 +46,18 @@ const receiptSchema = z.object({
   total_discounts: z.array(discountSchema).nullish(),
 });
 
+const refundSchema = z.object({
+  line_items: z.array(z.object({ id: z.string(), quantity })).min(1),
+  store_id: text,
+  employee_id: text,
+  source: text,
+  receipt_date: time.nullish(),
+});
+
 /** The body of `POST /receipts`, as far as its form can be judged. */
 export type ReceiptRequest = z.output<typeof receiptSchema>;
+/** The body of `POST /receipts/{receipt_number}/refund`. */
+export type RefundRequest = z.output<typeof refundSchema>;
 
 /** How long texts may be is not stated; these lengths are known to be safe. */
 const SAFE_LENGTHS = { order: 64, source: 64, note: 500 } as const;
@@ -56,42 +68,14 @@ const SAFE_LINE_NOTE = 500;
  * @throws {Refusal}
  */
 export function parseReceiptRequest(body: string, strict: boolean): ReceiptRequest {
-  const input = parseJson(body);
-  const parsed = receiptSchema.safeParse(input);
-  if (!parsed.success) throw refusalOf(parsed.error.issues[0], input, body);
-  if (strict) {
-    const unknown = unknownField(input, parsed.data, ['object']);
-    if (unknown !== null) throw unknownName(unknown);
-    refuseLongTexts(parsed.data);
-  }
-  return parsed.data;
+  const request = parseBody(receiptSchema, body, strict);
+  if (strict) refuseLongTexts(request);
+  return request;
 }
 
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    // Where exactly it breaks is in nobody's contract.
-    throw new Refusal(400, 'BAD_REQUEST', 'The body is not JSON');
-  }
-}
-
-function refusalOf(issue: z.core.$ZodIssue | undefined, input: unknown, body: string): Refusal {
-  const path = issue?.path ?? [];
-  const field = fieldText(['object', ...path]);
-  if (valueAt(input, path) === undefined && path.length > 0) {
-    // Seen live for a field of the body itself: behind it stands where the reader was when it missed it.
-    return missing(path.length === 1 ? `${field} ${endOf(body)}` : field);
-  }
-  const details = issue?.message ?? 'Invalid';
-  return issue?.code === 'invalid_type'
-    ? new Refusal(400, 'INCORRECT_VALUE_TYPE', details, field)
-    : invalidValue(details, field);
-}
-
-function endOf(body: string): string {
-  const lines = body.split('\n');
-  return `(line: ${lines.length}, column: ${lines.at(-1)?.length ?? 0})`;
+/** @throws {Refusal} */
+export function parseRefundRequest(body: string, strict: boolean): RefundRequest {
+  return parseBody(refundSchema, body, strict);
 }
 
 function refuseLongTexts(request: ReceiptRequest): void {
@@ -106,30 +90,4 @@ function refuseLongTexts(request: ReceiptRequest): void {
       throw invalidValue(`Longer than ${SAFE_LINE_NOTE} characters`, field);
     }
   });
-}
-
-/** The first field of `input` that did not make it into `parsed`: the schemas drop what they do not know. */
-function unknownField(input: unknown, parsed: unknown, path: readonly PropertyKey[]): string | null {
-  if (!isRecord(input) || !isRecord(parsed)) return null;
-  for (const [key, value] of Object.entries(input)) {
-    const here = [...path, Array.isArray(input) ? Number(key) : key];
-    const unknown = key in parsed ? unknownField(value, parsed[key], here) : fieldText(here);
-    if (unknown !== null) return unknown;
-  }
-  return null;
-}
-
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), input);
-}
-
-function isRecord(value: unknown): value is Record<PropertyKey, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function fieldText(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((field, part) => {
-    if (typeof part === 'number') return `${field}[${part}]`;
-    return field === '' ? String(part) : `${field}.${String(part)}`;
-  }, '');
 }

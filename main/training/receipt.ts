@@ -1,15 +1,21 @@
-/** A sale as Loyverse prints it: money in major units, nulls where an API sale has nothing to say. */
+import type { Discount } from './account-rows';
+
+/** What Loyverse calls a receipt whose maker did not say: the token's name. */
+export const DEFAULT_SOURCE = 'Training token';
+
+/** A sale or a refund as Loyverse prints it: money in major units, nulls where an API sale has nothing to say. */
 export interface Receipt {
   readonly receipt_number: string;
   readonly note: string | null;
-  readonly receipt_type: 'SALE';
-  readonly refund_for: null;
+  readonly receipt_type: 'SALE' | 'REFUND';
+  /** The number of the sale that is given back. */
+  readonly refund_for: string | null;
   readonly order: string | null;
   readonly created_at: string;
   readonly updated_at: string;
   readonly source: string;
   readonly receipt_date: string;
-  readonly cancelled_at: null;
+  readonly cancelled_at: string | null;
   readonly total_money: number;
   readonly total_tax: number;
   readonly points_earned: number;
@@ -19,14 +25,15 @@ export interface Receipt {
   readonly total_discount: number;
   readonly employee_id: string | null;
   readonly store_id: string;
-  readonly pos_device_id: null;
-  readonly dining_option: null;
-  readonly total_discounts: readonly [];
+  readonly pos_device_id: string | null;
+  /** A name: "Dine in". */
+  readonly dining_option: string | null;
+  readonly total_discounts: readonly ReceiptDiscount[];
   readonly total_taxes: readonly ReceiptTax[];
   readonly tip: number;
   readonly surcharge: number;
   readonly line_items: readonly ReceiptLine[];
-  readonly payments: readonly [ReceiptPayment];
+  readonly payments: readonly [ReceiptPayment, ...ReceiptPayment[]];
 }
 
 export interface ReceiptTax {
@@ -34,6 +41,15 @@ export interface ReceiptTax {
   readonly type: 'INCLUDED' | 'ADDED';
   readonly name: string;
   readonly rate: number;
+  readonly money_amount: number;
+}
+
+export interface ReceiptDiscount {
+  readonly id: string;
+  readonly type: Discount['type'];
+  readonly name: string;
+  /** Only of those that are a percentage. */
+  readonly percentage?: number;
   readonly money_amount: number;
 }
 
@@ -53,7 +69,7 @@ export interface ReceiptLine {
   readonly line_note: string | null;
   readonly line_taxes: readonly ReceiptTax[];
   readonly total_discount: number;
-  readonly line_discounts: readonly [];
+  readonly line_discounts: readonly ReceiptDiscount[];
   readonly line_modifiers: readonly ReceiptModifier[];
 }
 
@@ -67,7 +83,7 @@ export interface ReceiptModifier {
   readonly money_amount: number;
 }
 
-interface ReceiptPayment {
+export interface ReceiptPayment {
   readonly payment_type_id: string;
   readonly name: string;
   readonly type: string;

@@ -3,71 +3,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Ms } from '../core/order';
 import { Account } from './account';
+import { BackOffice, EMPTY_ITEM } from './back-office';
+import { DataFile, readDataFile } from './data-file';
+import { BASE } from './faults';
+import { WebhookDelivery } from './hooks/delivery';
+import { type Maker, WebhookBook } from './hooks/webhook-book';
 import { startLoopbackServer } from './loopback-server';
 import { seededRandom } from './order-generator';
-import type { Receipt } from './receipt';
 import { ReceiptBook } from './receipt-book';
-import { type LoggedRequest, RequestLog } from './request-log';
-import { BASE, createSandboxApp } from './sandbox-app';
+import { RequestLog } from './request-log';
+import { Pictures } from './resources/pictures';
+import { addPracticePictures } from './resources/practice-pictures';
+import type { Sandbox, SandboxOptions } from './sandbox-api';
+import { createSandboxApp } from './sandbox-app';
 import { type SandboxSwitches, switchesSchema } from './switches';
 import { trainingAccount } from './training-account';
-import { TRAINING_MENU, type TrainingItem } from './training-menu';
+import { TRAINING_MENU } from './training-menu';
 
-export interface SandboxOptions {
-  /** On 127.0.0.1; by default a free one. */
-  readonly port?: number;
-  /** By default a new one, made up. */
-  readonly token?: string;
-  /** Decides what the switches that work by chance do. */
-  readonly seed?: number;
-  /** How long the menu shall be; by default as it is. */
-  readonly items?: number;
-  /**
-   * Refuses what Loyverse ignores in silence, such as a misspelt field or parameter: with it a mistake fails a
-   * test, without it (as with Loyverse) it shows in the till. By default on.
-   */
-  readonly strict?: boolean;
-  readonly clock?: () => Ms;
-}
-
-/** A Loyverse account of its own over real HTTP, kept in memory. */
-export interface Sandbox {
-  /** As `api_url`: `http://127.0.0.1:PORT/v1.0`. */
-  readonly url: string;
-  readonly origin: string;
-  readonly token: string;
-  /** Makes another token of the account, as Back Office does. @returns it. */
-  addToken(): string;
-  /** Deletes a token: whoever uses it is refused at once. */
-  removeToken(token: string): void;
-  /** Of Ariapita, the first of two stores. */
-  readonly storeId: string;
-  readonly switches: SandboxSwitches;
-  /** All sales so far, in the order in which they were made. */
-  receipts(): readonly Receipt[];
-  /** Called for each sale once it is stored, whatever becomes of the answer. @returns how to stop. */
-  onReceipt(listener: (receipt: Receipt) => void): () => void;
-  /** The newest requests that were looked at, oldest first. */
-  requests(): readonly LoggedRequest[];
-  /** Adds an item to the menu of both stores. Prices in cents. One that was there before gets new ids. */
-  addItem(item: NewItem): void;
-  /** Deletes the item that has this variant. */
-  removeItem(sku: string): void;
-  /** Renames the item that has this variant. */
-  renameItem(sku: string, name: string): void;
-  /** Takes a variant off sale in both stores, or puts it back. */
-  setAvailable(sku: string, available: boolean): void;
-  setPrice(sku: string, cents: number): void;
-  /** Resolves once `switches.down` has taken or given up the port. */
-  settled(): Promise<void>;
-  /** Ends all connections. */
-  close(): Promise<void>;
-}
-
-interface NewItem extends Pick<TrainingItem, 'name'>, Partial<Pick<TrainingItem, 'modifiers' | 'option'>> {
-  readonly category?: string;
-  readonly variants: TrainingItem['variants'];
-}
+export type { Sandbox, SandboxOptions } from './sandbox-api';
 
 function newToken(): string {
   return `training-${randomBytes(12).toString('hex')}`;
@@ -76,24 +29,54 @@ function newToken(): string {
 /** The longest that Node's timers can wait: 24 days. */
 const LONGEST_PAUSE = 2 ** 31 - 1;
 
-/** Starts a sandbox. Rejects when the port is taken. */
+/** Starts a sandbox. Rejects when the port is taken or the data file cannot be read. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, items, seed = 1, strict = true, clock = Date.now } = options;
-  const token = options.token ?? newToken();
-  const tokens = new Set([token]);
-  const account = new Account(trainingAccount({ menu: TRAINING_MENU, now: clock(), items }), clock);
-  const book = new ReceiptBook(account, clock);
-  const log = new RequestLog();
+  const { port = 0, items, extras, seed = 1, strict = true, dataFile: path, clientSecret } = options;
   const switches = switchesSchema.parse({});
+  const realClock = options.clock ?? Date.now;
+  const clock = () => realClock() + switches.clockOffsetMs;
+
+  const saved = path === undefined ? null : readDataFile(path);
+  const rows = saved?.rows ?? trainingAccount({ menu: TRAINING_MENU, now: clock(), items, extras });
+  const [savedToken] = saved?.tokens.find(([, maker]) => maker === 'person') ?? [];
+  const token = options.token ?? savedToken ?? newToken();
+  const tokens = new Map<string, Maker>([...(saved?.tokens ?? []), [token, 'person']]);
+  const account = new Account(rows, clock);
+  const random = seededRandom(seed);
+  const office = new BackOffice(account, random);
+  const book = new ReceiptBook(account, clock, saved?.receipts);
+  const webhooks = new WebhookBook(account, saved?.webhooks);
+  const pictures = new Pictures(account, () => server.origin, saved?.pictures);
+  const delivery = new WebhookDelivery({ account, book: webhooks, switches, clock, clientSecret });
+  const file =
+    path === undefined
+      ? null
+      : new DataFile(path, () => ({
+          version: 1,
+          tokens: [...tokens],
+          rows: account.rows,
+          receipts: book.entries(),
+          webhooks: webhooks.entries(),
+          pictures: pictures.saved(),
+        }));
+  account.onEvent(() => file?.changed());
+  const saveAll = async () => file?.saved();
+  if (saved === null) file?.changed();
+
+  const log = new RequestLog();
   const closing = new AbortController();
   const pause = async (ms: Ms) => {
     if (ms > 0) await sleep(Math.min(ms, LONGEST_PAUSE), undefined, { signal: closing.signal });
   };
-  const random = seededRandom(seed);
-  const app = createSandboxApp({ account, book, switches, tokens, strict, clock, random, log, pause });
+  const app = createSandboxApp({
+    ...{ account, book, webhooks, pictures, switches, tokens, strict, clock, random, log, pause },
+    churn: () => office.churn(),
+    saved: saveAll,
+  });
   // Left alone, the adapter would replace `Request` and `Response` in the whole process.
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = await startLoopbackServer(listener, port);
+  if (extras && saved === null) addPracticePictures(account, pictures);
   Object.defineProperty(switches, 'down', {
     enumerable: true,
     get: () => server.down,
@@ -101,35 +84,60 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       server.down = down;
     },
   });
+  const addToken = (maker: Maker) => {
+    const added = newToken();
+    tokens.set(added, maker);
+    file?.changed();
+    return added;
+  };
 
   return {
     url: `${server.origin}${BASE}`,
     origin: server.origin,
     token,
-    addToken: () => {
-      const added = newToken();
-      tokens.add(added);
-      return added;
-    },
+    addToken: () => addToken('person'),
+    addAppToken: () => addToken('app'),
     removeToken: (gone) => {
       tokens.delete(gone);
+      file?.changed();
     },
-    storeId: account.rows.stores[0]?.id ?? '',
+    storeId: account.storeIds[0] ?? '',
     switches,
+    account,
     receipts: () => book.all(),
     onReceipt: (receiptListener) => book.onReceipt(receiptListener),
+    ringUp: (sale) => book.ringUp(sale),
+    voidReceipt: (number) => book.void(number),
+    refundAtTill: (number, quantities) => book.refundAtTill(number, quantities),
     requests: () => log.entries(),
-    addItem: ({ category, ...item }) => {
-      account.addItem({ modifiers: [], sold_out: false, untaxed: false, ...item }, category ?? null);
+    webhookCalls: () => delivery.calls(),
+    webhooksSettled: () => delivery.settled(),
+    disableWebhooks: () => webhooks.disable(),
+    addItem: ({ category, ...item }) => office.addItem({ ...EMPTY_ITEM, ...item }, category ?? null),
+    removeItem: (sku) => office.removeItem(sku),
+    restoreItem: (sku) => office.restoreItem(sku),
+    renameItem: (sku, name) => {
+      office.editItem(sku, (item) => ({ ...item, item_name: name }));
     },
-    removeItem: (sku) => account.removeItem(sku),
-    renameItem: (sku, name) => account.renameItem(sku, name),
-    setAvailable: (sku, available) => account.setAvailable(sku, available),
-    setPrice: (sku, cents) => account.setPrice(sku, cents),
+    setAvailable: (sku, available, storeId) => office.setAvailable(sku, available, storeId),
+    setPrice: (sku, cents, storeId) => office.setPrice(sku, cents, storeId),
+    editItem: (sku, edit) => {
+      office.editItem(sku, edit);
+    },
+    setStock: (sku, inStock, storeId) => office.setStock(sku, inStock, storeId),
+    setPicture: (sku, bytes, type = 'image/png') => {
+      const found = account.variantBySku(sku);
+      if (found === undefined) throw new Error(`The training menu has no ${sku}.`);
+      return pictures.set(found.item, { type, bytes });
+    },
+    churn: () => office.churn(),
     settled: () => server.settled(),
-    close: () => {
+    saved: saveAll,
+    close: async () => {
       closing.abort();
-      return server.close();
+      delivery.close();
+      await server.close();
+      await saveAll();
     },
   };
 }

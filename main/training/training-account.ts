@@ -1,10 +1,10 @@
 import { toMajor } from '../core/money';
 import type { Ms } from '../core/order';
-import type { AccountRows, Category, Modifier, Store } from './account-rows';
+import type { AccountRows, Category, Discount, InventoryLevel, Modifier, Store, Tax } from './account-rows';
 import { itemRow } from './item-row';
 import { stableId } from './stable-id';
 import { timestamp } from './timestamp';
-import type { TrainingMenu } from './training-menu';
+import type { TrainingItem, TrainingMenu } from './training-menu';
 
 const DAY: Ms = 86_400_000;
 const DECIMALS = 2;
@@ -18,34 +18,33 @@ export interface TrainingAccountOptions {
   readonly now: Ms;
   /** The menu is repeated, under numbered names, until it has so many items. */
   readonly items?: number;
+  /** With the menu's dishes for practice, beside the others. */
+  readonly extras?: boolean;
+}
+
+interface Stamps {
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly deleted_at: null;
 }
 
 /** "Training Sushi": two stores in Trinidad with one menu, three ways to pay, and VAT in the prices. */
-export function trainingAccount({ menu, now, items }: TrainingAccountOptions): AccountRows {
+export function trainingAccount({ menu, now, items, extras = false }: TrainingAccountOptions): AccountRows {
   // A month old, so that nothing of it counts as a change of today.
   const created = timestamp(now - 30 * DAY);
   const stamps = { created_at: created, updated_at: created, deleted_at: null };
-  const stores = STORES.map(
-    (store): Store => ({
-      id: stableId(`store ${store.name}`),
-      ...store,
-      region: 'Trinidad',
-      postal_code: null,
-      country_code: 'TT',
-      phone_number: '+18685550100',
-      description: null,
-      ...stamps,
-    }),
-  );
+  const stores = STORES.map((store): Store => {
+    const place = { region: 'Trinidad', postal_code: null, country_code: 'TT' };
+    const contact = { phone_number: '+18685550100', description: null };
+    return { id: stableId(`store ${store.name}`), ...store, ...place, ...contact, ...stamps };
+  });
   const storeIds = stores.map(({ id }) => id);
-  const vat = {
-    id: stableId('tax VAT'),
-    name: 'VAT',
-    type: 'INCLUDED',
-    rate: 12.5,
-    stores: storeIds,
-    ...stamps,
-  } as const;
+  const taxes = trainingTaxes(menu, storeIds, stamps, extras);
+  const more = extras ? menu.extras.category.items : [];
+  const rows = [
+    ...repeated(menu, items),
+    ...more.map((item) => ({ item, category: menu.extras.category.name })),
+  ];
   return {
     merchant: {
       id: stableId('merchant'),
@@ -72,8 +71,16 @@ export function trainingAccount({ menu, now, items }: TrainingAccountOptions): A
       { id: stableId('payment Card'), name: 'Card', type: 'NONINTEGRATEDCARD', stores: storeIds, ...stamps },
       { id: stableId('payment Online'), name: 'Online', type: 'OTHER', stores: storeIds, ...stamps },
     ],
-    taxes: [vat],
-    categories: menu.categories.map(
+    posDevices: stores.map(({ id, name }) => ({
+      id: stableId(`till ${name}`),
+      name: `${name} till`,
+      store_id: id,
+      activated: true,
+      deleted_at: null,
+    })),
+    taxes,
+    discounts: [onlineDiscount(storeIds, stamps)],
+    categories: [...menu.categories, ...(extras ? [menu.extras.category] : [])].map(
       ({ name, color }): Category => ({
         id: stableId(`category ${name}`),
         name,
@@ -82,32 +89,76 @@ export function trainingAccount({ menu, now, items }: TrainingAccountOptions): A
         deleted_at: null,
       }),
     ),
-    modifiers: menu.modifiers.map(
-      (modifier, position): Modifier => ({
-        id: stableId(`modifier ${modifier.name}`),
-        name: modifier.name,
-        position,
-        stores: storeIds,
-        modifier_options: modifier.options.map((option, place) => ({
-          id: stableId(`option ${modifier.name} ${option.name}`),
-          name: option.name,
-          price: toMajor(option.price, DECIMALS),
-          position: place,
-          ...stamps,
-        })),
-        ...stamps,
-      }),
+    modifiers: trainingModifiers(menu, storeIds, stamps),
+    items: rows.map(({ item, category }) =>
+      itemRow(item, { decimals: DECIMALS, category, created, storeIds, taxes }),
     ),
-    items: repeated(menu, items).map(({ item, category }) =>
-      itemRow(item, {
-        decimals: DECIMALS,
-        category,
-        created,
-        storeIds,
-        taxIds: item.untaxed ? [] : [vat.id],
-      }),
-    ),
+    deletedVariants: [],
+    inventory: more.flatMap((item) => firstStock(item, storeIds, created)),
+    customers: [],
+    suppliers: [],
+    shifts: [],
   };
+}
+
+function trainingTaxes(
+  menu: TrainingMenu,
+  stores: readonly string[],
+  stamps: Stamps,
+  extras: boolean,
+): Tax[] {
+  const vat = {
+    id: stableId('tax VAT'),
+    name: 'VAT',
+    type: 'INCLUDED',
+    rate: 12.5,
+    stores,
+    ...stamps,
+  } as const;
+  const { name, rate } = menu.extras.added_tax;
+  const added = { id: stableId(`tax ${name}`), name, type: 'ADDED', rate, stores, ...stamps } as const;
+  return extras ? [vat, added] : [vat];
+}
+
+/** What a website takes off has another amount each time. */
+function onlineDiscount(stores: readonly string[], stamps: Stamps): Discount {
+  return {
+    id: stableId('discount Online discount'),
+    type: 'VARIABLE_AMOUNT',
+    name: 'Online discount',
+    stores,
+    restricted_access: false,
+    ...stamps,
+  };
+}
+
+function trainingModifiers(menu: TrainingMenu, stores: readonly string[], stamps: Stamps): Modifier[] {
+  return menu.modifiers.map((modifier, position) => ({
+    id: stableId(`modifier ${modifier.name}`),
+    name: modifier.name,
+    position,
+    stores,
+    modifier_options: modifier.options.map((option, place) => ({
+      id: stableId(`option ${modifier.name} ${option.name}`),
+      name: option.name,
+      price: toMajor(option.price, DECIMALS),
+      position: place,
+      ...stamps,
+    })),
+    ...stamps,
+  }));
+}
+
+function firstStock(item: TrainingItem, stores: readonly string[], updated_at: string): InventoryLevel[] {
+  if (!item.track_stock) return [];
+  return item.variants.flatMap(({ sku }) =>
+    stores.map((store_id) => ({
+      variant_id: stableId(`variant ${sku}`),
+      store_id,
+      in_stock: item.stock ?? 0,
+      updated_at,
+    })),
+  );
 }
 
 function repeated(menu: TrainingMenu, count: number | undefined) {

@@ -6,6 +6,8 @@ const price = z.int().min(0);
 const variantSchema = z.object({
   /** What tells it from its siblings; absent for an item's only variant. */
   label: z.string().min(1).max(20).optional(),
+  /** The same of the second option. */
+  label2: z.string().min(1).max(20).optional(),
   sku: z.string().min(1).max(40),
   /** Cents; `null` when it is typed at the till. */
   price: price.nullable(),
@@ -16,12 +18,22 @@ const itemSchema = z.object({
   description: z.string().optional(),
   /** What its variants differ in: "Pieces". */
   option: z.string().optional(),
+  option2: z.string().optional(),
   /** Names of modifiers that it offers. */
   modifiers: z.array(z.string()).default([]),
   sold_out: z.boolean().default(false),
   untaxed: z.boolean().default(false),
+  /** Pays the taxes that come on top of the price, too. */
+  added_tax: z.boolean().default(false),
+  /** What a composite item is made of. */
+  components: z.array(z.object({ sku: z.string(), quantity: z.number().positive() })).default([]),
+  track_stock: z.boolean().default(false),
+  /** To begin with, in each store. */
+  stock: z.number().optional(),
   variants: z.array(variantSchema).min(1),
 });
+
+const categorySchema = z.object({ name: z.string(), color: z.string(), items: z.array(itemSchema) });
 
 const menuSchema = z.object({
   currency: z.string().length(3),
@@ -31,7 +43,9 @@ const menuSchema = z.object({
       options: z.array(z.object({ name: z.string(), price })).min(1),
     }),
   ),
-  categories: z.array(z.object({ name: z.string(), color: z.string(), items: z.array(itemSchema) })),
+  categories: z.array(categorySchema),
+  /** Not on any website: dishes for practice at the till. */
+  extras: z.object({ added_tax: z.object({ name: z.string(), rate: z.number() }), category: categorySchema }),
 });
 
 /** A restaurant's menu as people write it down, in cents; `data/training-menu.json` is one. */

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { CONTRACT_SWITCHES } from '../../../main/training/switch-setting';
+import { tempFolder } from '../../support/temp-folder';
 import { rowsOf } from './till';
 
 function runSandbox(...args: string[]) {
@@ -19,6 +22,7 @@ function runSandbox(...args: string[]) {
   return {
     process: process_,
     errors: () => errors,
+    output: () => output,
     /** Waits for a line. @returns its first group */
     line: async (pattern: RegExp): Promise<string> => {
       for (;;) {
@@ -58,6 +62,44 @@ describe('npm run sandbox', () => {
     run.process.kill('SIGINT');
     expect(await run.ended).toBe(0);
     expect(run.errors()).toBe('');
+  });
+
+  it('keeps what was sold in its data file, and limits requests as Loyverse does', async () => {
+    const data = join(tempFolder(), 'account.json');
+    const first = runSandbox('--data', data, '--client-secret', 'fake-secret');
+    const [url, token] = [await first.line(/^URL +(http\S+)$/m), await first.line(/^Token +(\S+)$/m)];
+    const store = await first.line(/^Store +(\S+)$/m);
+    expect(await first.line(/^App +(\S+)$/m)).not.toBe(token);
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const read = async (path: string) =>
+      rowsOf(await (await fetch(`${url}/${path}`, { headers })).json(), path);
+    const [cash] = await read('payment_types');
+    const fee = (await read('items'))
+      .flatMap((row) => rowsOf(row, 'variants'))
+      .find(({ sku }) => sku === 'MAKI-SALMON-6');
+    const sale = {
+      store_id: store,
+      line_items: [{ variant_id: fee?.variant_id, quantity: 1 }],
+      payments: [{ payment_type_id: cash?.id }],
+    };
+    await fetch(`${url}/receipts`, { method: 'POST', headers, body: JSON.stringify(sale) });
+    await first.line(/^(Receipt 1001) /m);
+    first.process.kill('SIGKILL');
+    await first.ended;
+
+    const second = runSandbox('--data', data, '--switch', 'rateLimit={"requests":1,"perSeconds":300}');
+    const again = await second.line(/^URL +(http\S+)$/m);
+    expect(await second.line(/^Token +(\S+)$/m)).toBe(token);
+    const receipt = await fetch(`${again}/receipts/1001`, { headers });
+    expect([receipt.status, (await fetch(`${again}/stores`, { headers })).status]).toEqual([200, 429]);
+    second.process.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+  });
+
+  it('names all switches of the contract in its help', async () => {
+    const run = runSandbox('--help');
+    expect(await run.ended).toBe(0);
+    for (const name of Object.keys(CONTRACT_SWITCHES)) expect(run.output()).toContain(`  ${name} `);
   });
 
   it('explains itself when it is told what it does not know', async () => {

@@ -15,6 +15,9 @@ export interface Till extends Sandbox {
   pass(ms: number): void;
   /** Asks with the right token. */
   get(path: string): Promise<Answer>;
+  /** Writes with the right token, or with another one. */
+  post(path: string, body: unknown, token?: string): Promise<Answer>;
+  remove(path: string): Promise<Answer>;
   /** @param query as it stands behind the path, with its question mark */
   sell(body: unknown, query?: string): Promise<Answer>;
   /** By names, as the restaurant knows them; ids come from the till's own lists. */
@@ -38,19 +41,21 @@ export async function startTill(options: Omit<SandboxOptions, 'clock'> = {}): Pr
   const authorization = `Bearer ${sandbox.token}`;
   const get = async (path: string) =>
     answerOf(await fetch(`${sandbox.url}${path}`, { headers: { authorization } }));
+  const post = async (path: string, body: unknown, token = sandbox.token) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    return answerOf(await fetch(`${sandbox.url}${path}`, { method: 'POST', headers, body: text }));
+  };
   return {
     ...sandbox,
     get,
     pass: (ms) => {
       now += ms;
     },
-    sell: async (body, query = '') => {
-      const headers = { authorization, 'content-type': 'application/json' };
-      const text = typeof body === 'string' ? body : JSON.stringify(body);
-      return answerOf(
-        await fetch(`${sandbox.url}/receipts${query}`, { method: 'POST', headers, body: text }),
-      );
-    },
+    post,
+    remove: async (path) =>
+      answerOf(await fetch(`${sandbox.url}${path}`, { method: 'DELETE', headers: { authorization } })),
+    sell: (body, query = '') => post(`/receipts${query}`, body),
     ids: async () => {
       const items = rowsOf((await get('/items?limit=250')).body, 'items');
       const options = rowsOf((await get('/modifiers')).body, 'modifiers').flatMap((row) =>
@@ -118,6 +123,24 @@ export function errorOf({ status, body }: Answer): Row {
   return { status, ...error };
 }
 
+/** How a request ended: its status, or that nobody answered. */
+export async function outcome(attempt: Promise<{ status: number }>): Promise<number | 'cut' | 'refused'> {
+  return attempt.then(
+    ({ status }) => status,
+    (error: unknown) => {
+      const cause = error instanceof Error ? error.cause : undefined;
+      const code = cause instanceof Error && 'code' in cause ? cause.code : '';
+      return code === 'ECONNREFUSED' ? 'refused' : 'cut';
+    },
+  );
+}
+
+/** An answer that is one row. */
+export function rowOf({ status, body }: Answer): Row {
+  if (status !== 200 || !isRow(body)) throw new Error(`${status} ${JSON.stringify(body)}`);
+  return body;
+}
+
 function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null;
 }
@@ -126,7 +149,7 @@ function find(rows: readonly Row[], key: string, value: string): Row | undefined
   return rows.find((row) => row[key] === value);
 }
 
-function textOf(row: Row | undefined, key: string): string {
+export function textOf(row: Row | undefined, key: string): string {
   const text = row?.[key];
   if (typeof text !== 'string') throw new Error(`No ${key} in ${JSON.stringify(row)}`);
   return text;
