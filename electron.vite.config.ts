@@ -7,8 +7,6 @@ const NATIVE = ['libsql', 'keytar', 'electron'];
 
 export default defineConfig({
   main: {
-    // The full build carries a Redis client, with an eval in it; this one counts in memory, which is all we do.
-    resolve: { alias: { bottleneck: 'bottleneck/light' } },
     build: {
       target: 'node18',
       // Less to read and to parse before the board is there.

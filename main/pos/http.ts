@@ -31,7 +31,7 @@ export interface HttpFailure {
   readonly kind: 'failed';
   /** `false` only when no connection came about: then not a byte of the request has left this computer. */
   readonly sent: boolean;
-  readonly reason: 'dns' | 'connection' | 'certificate' | 'timeout' | 'too_large' | 'stopped';
+  readonly reason: 'dns' | 'connection' | 'certificate' | 'timeout' | 'too_large' | 'nonsense' | 'stopped';
   /** Node's or axios's own code, for the log. */
   readonly code: string;
 }
@@ -166,6 +166,9 @@ const NAME_LOOKUP = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA',
 const CERTIFICATE =
   /^(CERT_|CRL_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/;
 
+/** zlib's errors and those of Node's HTTP parser, but for the one that stands for a connection that ended early. */
+const NONSENSE = /^(Z_|ERR__ERROR_FORMAT|HPE_(?!INVALID_EOF_STATE))/;
+
 function classify(error: unknown, timedOut: boolean): Pick<HttpFailure, 'reason' | 'code'> {
   if (timedOut) return { reason: 'timeout', code: 'ETIMEDOUT' };
   const code = isAxiosError(error) ? (error.code ?? 'ERR_NETWORK') : 'ERR_NETWORK';
@@ -173,6 +176,7 @@ function classify(error: unknown, timedOut: boolean): Pick<HttpFailure, 'reason'
   if (code === 'ETIMEDOUT') return { reason: 'timeout', code };
   if (NAME_LOOKUP.has(code)) return { reason: 'dns', code };
   if (CERTIFICATE.test(code)) return { reason: 'certificate', code };
+  if (NONSENSE.test(code)) return { reason: 'nonsense', code };
   if (isAxiosError(error) && error.message.startsWith('maxContentLength'))
     return { reason: 'too_large', code };
   return { reason: 'connection', code };

@@ -1,49 +1,102 @@
 import { decimalPlaces } from '../../core/money';
 import type { Ms, Trouble } from '../../core/order';
-import { type PosHealth, PosUnreachable } from '../provider';
+import type { PosHealth } from '../provider';
+import { budgetWords, clockWords, MONTH_OF_HISTORY, NO_KITCHEN, reachWords } from './account-words';
 import type { LoyverseClient } from './client';
+import { watchHistory } from './history';
 import { parseRows, readList } from './lists';
+import { readMerchant } from './merchant';
 import { choosePaymentType, PAYMENT_KINDS } from './payment-types';
-import { merchantSchema, type PaymentTypeRow, storeSchema } from './schemas';
+import { type PaymentTypeRow, storeSchema } from './schemas';
+import { type Asked, askLoyverse } from './survey-words';
 
-interface CheckOptions {
+export interface CheckOptions {
   readonly client: LoyverseClient;
   readonly till: Parameters<typeof choosePaymentType>[0];
-  readonly currency: string;
+  readonly location: { readonly currency: string; readonly timezone: string };
   readonly now: () => Ms;
-  readonly readPaymentTypes: () => Promise<readonly PaymentTypeRow[]>;
+  readonly paymentTypes: {
+    readonly read: () => Promise<readonly PaymentTypeRow[]>;
+    /** As they were last read; `null` before. */
+    readonly known: () => readonly PaymentTypeRow[] | null;
+  };
 }
 
 /**
- * Asks what an order needs before there is one: the token, the store, the currency, the payment types.
+ * Asks what an order needs before there is one: the token, the store, the currency, the payment types. Three requests,
+ * never more: what hardly ever changes takes the place of the last one, once an hour.
  * `latencyMs` is that of the first request, the shortest there is.
  */
-export async function checkLoyverse(options: CheckOptions): Promise<PosHealth> {
-  const { client, now } = options;
-  const began = now();
-  const health = { account: null, store: null, trouble: null };
-  try {
-    const { value: merchant } = await client.get({ path: '/merchant/' }, merchantSchema);
-    const latencyMs = now() - began;
-    const account = merchant.business_name ?? merchant.id;
-    const reached = { ...health, latencyMs, account };
+export function createLoyverseCheck(options: CheckOptions): () => Promise<PosHealth> {
+  const { client, till, location, now, paymentTypes } = options;
+  const history = watchHistory(client, now);
 
-    const currency = currencyTrouble(merchant.currency, options.currency);
-    if (currency !== null) return { ...reached, status: 'down', trouble: currency };
+  const readTypes = async (): Promise<readonly PaymentTypeRow[]> => {
+    const known = paymentTypes.known();
+    if (known === null || !history.isDue()) return paymentTypes.read();
+    await history.ask();
+    return known;
+  };
+
+  const facts = (account: string, stores: number): readonly string[] => {
+    const plan = history.last();
+    return [
+      ...(plan === null || plan.ok ? [reachWords(account, stores)] : []),
+      ...(plan?.ok && plan.value === 'month' ? [MONTH_OF_HISTORY] : []),
+      NO_KITCHEN,
+      ...budgetWords(client.budget.state(), now(), location.timezone),
+      ...clockWords(client.clock).facts,
+    ];
+  };
+
+  return async () => {
+    const began = now();
+    const merchant = await askLoyverse(() => readMerchant(client));
+    const reached = { account: null, store: null, latencyMs: now() - began };
+    if (!merchant.ok) return { ...reached, ...failedHealth(merchant, 'the account') };
+    const account = merchant.value.business_name ?? merchant.value.id;
+    const known = { ...reached, account };
+
+    const currency = currencyTrouble(merchant.value.currency, location.currency);
+    if (currency !== null) return { ...known, status: 'down', trouble: currency };
 
     const [stores, types] = await Promise.all([
-      readList(client, { path: '/stores' }, 'stores'),
-      options.readPaymentTypes(),
+      askLoyverse(async () => ({ value: (await readList(client, { path: '/stores' }, 'stores')).rows })),
+      askLoyverse(async () => ({ value: await readTypes() })),
     ]);
-    const open = parseRows(stores.rows, storeSchema).parsed.filter((store) => !store.deleted_at);
-    const store = open.find(({ id }) => id === options.till.storeId);
-    if (store === undefined) return { ...reached, status: 'down', trouble: storeTrouble(account, open) };
-    return { ...reached, store: store.name ?? store.id, ...paymentHealth(options.till, types) };
-  } catch (error) {
-    // Only a PosUnreachable is an answer to the question; anything else is a mistake of ours and stays loud.
-    if (!(error instanceof PosUnreachable)) throw error;
-    return { ...health, status: 'down', latencyMs: now() - began, trouble: error.trouble };
-  }
+    if (!stores.ok) return { ...known, ...failedHealth(stores, 'the stores') };
+    if (!types.ok) return { ...known, ...failedHealth(types, 'the payment types') };
+    const open = parseRows(stores.value, storeSchema).parsed.filter((store) => !store.deleted_at);
+    const store = open.find(({ id }) => id === till.storeId);
+    if (store === undefined) return { ...known, status: 'down', trouble: storeTrouble(account, open) };
+    const health = { ...known, store: store.name ?? store.id, facts: facts(account, open.length) };
+    const payments = paymentHealth(till, types.value);
+    if (payments.trouble !== null) return { ...health, ...payments };
+    const plan = history.last();
+    const trouble =
+      plan?.ok === false ? namedTrouble(plan.trouble, 'the receipts') : clockWords(client.clock).trouble;
+    return { ...health, status: trouble === null ? 'ok' : 'degraded', trouble };
+  };
+}
+
+/** A till that asks us to slow down is there and works. */
+function failedHealth(
+  { trouble }: Extract<Asked<unknown>, { ok: false }>,
+  what: string,
+): Pick<PosHealth, 'status' | 'trouble'> {
+  return {
+    status: trouble.code === 'rate_limited' ? 'degraded' : 'down',
+    trouble: namedTrouble(trouble, what),
+  };
+}
+
+/** Which right is missing tells a manager more than that one is. */
+function namedTrouble({ code, words }: Trouble, what: string): Trouble {
+  if (code !== 'permission') return { code, words };
+  return {
+    code,
+    words: `This token may not read ${what}. Make a new one in Back Office → Integrations → Access tokens.`,
+  };
 }
 
 /** Booking dollars of another kind would go unnoticed until the end of the month. */

@@ -4,6 +4,10 @@ import type { Ms, Trouble } from '../../core/order';
 import { SecretHeldBack } from '../../core/secret-held-back';
 import type { HttpAnswer, HttpClient, HttpFailure, HttpOutcome } from '../http';
 import type { PosUnreachable } from '../provider';
+import type { Admission } from './account-budget';
+import { firstError, isSuccess, parseAnswer } from './answer';
+import { isBackground, type RequestUse } from './budget-limits';
+import type { BudgetSeat } from './budget-seats';
 import {
   failureTrouble,
   readFailure,
@@ -12,8 +16,8 @@ import {
   unknownOutcome,
   unreadableTrouble,
 } from './failures';
-import type { ReadBudget } from './read-budget';
-import { errorsSchema, type LoyverseError } from './schemas';
+import type { LoyverseError } from './schemas';
+import { ServerClock } from './server-clock';
 
 export interface Timeouts {
   readonly readMs: number;
@@ -32,21 +36,23 @@ export interface ClientOptions {
   readonly logName: string;
   readonly now: () => Ms;
   readonly timeouts: Timeouts;
-  readonly budget: ReadBudget;
+  readonly budget: BudgetSeat;
 }
 
 /** A path under the base with its query, in the order given. */
 export interface Query {
   readonly path: string;
   readonly params?: Readonly<Record<string, string>>;
-  /** Background reads wait for their budget and take longer before they give up. */
-  readonly background?: boolean;
+  /** How urgent it is, should requests be held back; by default a check. */
+  readonly use?: RequestUse;
   readonly signal?: AbortSignal;
+  /** Is given the text of a good answer, and waited for, before it is parsed: for a large page that takes a while. */
+  readonly onText?: (text: string) => Promise<void>;
 }
 
 export interface Answer<T> {
   readonly value: T;
-  /** The server's clock when it answered; `null` when it does not tell. */
+  /** The server's clock when it answered; `null` when it tells none that can be believed. */
   readonly serverTime: Ms | null;
 }
 
@@ -68,7 +74,7 @@ const NO_KEYCHAIN: Trouble = {
 export class LoyverseClient {
   readonly #options: ClientOptions;
   readonly #base: string;
-  #clockOffset: Ms | null = null;
+  readonly #clock = new ServerClock();
 
   constructor(options: ClientOptions) {
     this.#options = options;
@@ -77,15 +83,15 @@ export class LoyverseClient {
 
   /** @throws {PosUnreachable} whatever went wrong: a read changes nothing. */
   async get<T>(query: Query, schema: z.ZodType<T>): Promise<Answer<T>> {
-    const read = () => this.#send('GET', query);
-    const outcome = await (query.background ? this.#options.budget(read) : read());
+    const { outcome, serverTime } = await this.#send('GET', query);
     if (outcome.kind === 'failed') throw readFailure(failureTrouble(outcome), summary('GET', query, outcome));
     if (!isSuccess(outcome)) throw this.#statusFailure('GET', query, outcome);
+    await query.onText?.(outcome.body);
     const parsed = parseAnswer(outcome, schema);
     if (parsed === null) {
       throw readFailure(unreadableTrouble(outcome.body), summary('GET', query, outcome));
     }
-    return { value: parsed, serverTime: serverTime(outcome) };
+    return { value: parsed, serverTime };
   }
 
   /**
@@ -93,29 +99,36 @@ export class LoyverseClient {
    * @throws {PosUnreachable} when nothing was written and it may be sent again later.
    * @throws {PosOutcomeUnknown} when it may have been carried out.
    */
-  async post<T>(path: string, body: object, schema: z.ZodType<T>): Promise<Posted<T>> {
-    const query = { path };
-    const outcome = await this.#send('POST', query, JSON.stringify(body));
+  async post<T>(path: string, body: object, schema: z.ZodType<T>, use: RequestUse): Promise<Posted<T>> {
+    const query = { path, use };
+    const { outcome } = await this.#send('POST', query, JSON.stringify(body));
     const detail = summary('POST', query, outcome);
     if (outcome.kind === 'failed') {
       const trouble = failureTrouble(outcome);
-      throw outcome.sent ? unknownOutcome(trouble, detail) : readFailure(trouble, detail);
+      throw outcome.sent ? unknownOutcome(use, trouble, detail) : readFailure(trouble, detail);
     }
     const { status } = outcome;
     if (status === 400 || status === 404 || status === 415) {
       return { kind: 'refused', status, error: firstError(outcome) };
     }
-    // A 408 comes from something in between that gave up waiting: the request may have gone on without it.
-    if (status >= 500 || status === 408) throw unknownOutcome(statusTrouble(status), detail);
+    // A 408 comes from something in between that gave up waiting: the request may have gone on without it. A 303 says
+    // that it has been carried out and what came of it is to be read elsewhere, a 206 shows a part of what came of it.
+    if (status >= 500 || [206, 303, 408].includes(status))
+      throw unknownOutcome(use, statusTrouble(status), detail);
     if (!isSuccess(outcome)) throw this.#statusFailure('POST', query, outcome);
     const value = parseAnswer(outcome, schema);
-    if (value === null) throw unknownOutcome(unreadableTrouble(outcome.body), detail);
+    if (value === null) throw unknownOutcome(use, unreadableTrouble(outcome.body), detail);
     return { kind: 'done', value };
   }
 
-  /** How far Loyverse's clock is ahead of ours, in milliseconds, from the `Date` of its newest answer. */
-  clockOffset(): Ms | null {
-    return this.#clockOffset;
+  /** Loyverse's clock against ours, as far as its answers told. */
+  get clock(): Pick<ServerClock, 'difference' | 'isRelied' | 'offset' | 'search'> {
+    return this.#clock;
+  }
+
+  /** The account's budget, as far as it is known whose token this is. */
+  get budget(): Pick<BudgetSeat, 'join' | 'state'> {
+    return this.#options.budget;
   }
 
   #statusFailure(method: string, query: Query, answer: HttpAnswer): PosUnreachable {
@@ -123,8 +136,17 @@ export class LoyverseClient {
     return readFailure(statusTrouble(answer.status), summary(method, query, answer), wait);
   }
 
-  async #send(method: 'GET' | 'POST', query: Query, body?: string): Promise<HttpOutcome> {
-    const { http, timeouts, log, logName } = this.#options;
+  /** Waits for its turn, then sends once. */
+  async #send(
+    method: 'GET' | 'POST',
+    query: Query,
+    body?: string,
+  ): Promise<{ readonly outcome: HttpOutcome; readonly serverTime: Ms | null }> {
+    const { http, timeouts, log, logName, budget, now } = this.#options;
+    const use = query.use ?? 'check';
+    const admission = await budget.admit(use, query.signal);
+    if (admission.kind !== 'go') throw notSent(admission, `${method} ${query.path}`);
+    const readMs = isBackground(use) ? timeouts.menuMs : timeouts.readMs;
     const outcome = await http({
       method,
       url: `${this.#base}${query.path}${queryText(query.params)}`,
@@ -135,11 +157,10 @@ export class LoyverseClient {
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
       body,
-      timeoutMs: method === 'POST' ? timeouts.writeMs : query.background ? timeouts.menuMs : timeouts.readMs,
+      timeoutMs: method === 'POST' ? timeouts.writeMs : readMs,
       connection: method === 'POST' ? 'fresh' : 'kept',
       signal: query.signal,
     });
-    if (outcome.kind === 'answered') this.#setClock(outcome);
     if (outcome.kind === 'failed' || !isSuccess(outcome)) {
       const level = method === 'POST' ? 'warn' : 'debug';
       log[level]('pos_request_failed', {
@@ -149,7 +170,17 @@ export class LoyverseClient {
         ...logFields(outcome),
       });
     }
-    return outcome;
+    if (outcome.kind === 'failed') return { outcome, serverTime: null };
+    this.#tellBudget(outcome, admission.at);
+    return { outcome, serverTime: this.#clock.read(outcome.header('date'), now()) };
+  }
+
+  #tellBudget(answer: HttpAnswer, sentAt: Ms): void {
+    const { budget, now } = this.#options;
+    if (isSuccess(answer)) budget.answered(sentAt);
+    const isLimited = answer.status === 429;
+    const wait = answer.status >= 400 ? retryAfterMs(answer, now()) : null;
+    if (isLimited || wait !== null) budget.complained(sentAt, isLimited, wait);
   }
 
   async #token(): Promise<string> {
@@ -165,39 +196,19 @@ export class LoyverseClient {
     if (!/^[\x21-\x7e]+$/.test(token)) throw readFailure(NO_TOKEN, 'the token is empty or not plain text');
     return token;
   }
+}
 
-  #setClock(answer: HttpAnswer): void {
-    const time = serverTime(answer);
-    if (time !== null) this.#clockOffset = time - this.#options.now();
+/** The budget kept it back: not a byte of it has left. */
+function notSent(admission: Exclude<Admission, { kind: 'go' }>, asked: string): PosUnreachable {
+  switch (admission.kind) {
+    case 'held':
+      return readFailure(statusTrouble(429), `${asked}: held back`, Math.ceil(admission.waitMs));
+    case 'stopped':
+      return readFailure(failureTrouble(STOPPED), `${asked}: ${STOPPED.code}`);
   }
 }
 
-function isSuccess(answer: HttpAnswer): boolean {
-  return answer.status >= 200 && answer.status < 300;
-}
-
-function parseAnswer<T>(answer: HttpAnswer, schema: z.ZodType<T>): T | null {
-  return schema.safeParse(parseJson(answer.body)).data ?? null;
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    // A gateway's HTML or half an answer: no schema accepts `undefined`, so that the caller sees it.
-    return undefined;
-  }
-}
-
-function firstError(answer: HttpAnswer): LoyverseError {
-  const parsed = errorsSchema.safeParse(parseJson(answer.body));
-  return parsed.data?.errors[0] ?? {};
-}
-
-function serverTime(answer: HttpAnswer): Ms | null {
-  const time = Date.parse(answer.header('date') ?? '');
-  return Number.isNaN(time) ? null : time;
-}
+const STOPPED: HttpFailure = { kind: 'failed', sent: false, reason: 'stopped', code: 'ERR_CANCELED' };
 
 /** Spaces as `%20` and each value encoded exactly once; a cursor holds `=`. */
 function queryText(params: Readonly<Record<string, string>> = {}): string {

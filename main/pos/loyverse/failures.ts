@@ -1,6 +1,7 @@
 import type { Trouble } from '../../core/order';
 import type { HttpAnswer, HttpFailure } from '../http';
 import { PosOutcomeUnknown, PosUnreachable } from '../provider';
+import type { RequestUse } from './budget-limits';
 
 /** The request did not get an answer. */
 export function failureTrouble(failure: HttpFailure): Trouble {
@@ -19,6 +20,8 @@ export function failureTrouble(failure: HttpFailure): Trouble {
       return { code: 'timeout', words: 'Loyverse takes too long to answer.' };
     case 'too_large':
       return { code: 'unreadable', words: 'Loyverse sent an answer that is too long to read.' };
+    case 'nonsense':
+      return UNREADABLE;
     case 'stopped':
       return { code: 'stopped', words: 'The request to Loyverse was stopped.' };
     case 'connection':
@@ -30,6 +33,7 @@ export function failureTrouble(failure: HttpFailure): Trouble {
 
 /** An answer other than 2xx that is about the whole till and not about one order. */
 export function statusTrouble(status: number): Trouble {
+  if (status === 206) return UNREADABLE;
   if (status >= 300 && status < 400) return PORTAL;
   switch (status) {
     case 401:
@@ -63,11 +67,11 @@ const PORTAL: Trouble = {
   words: 'Something else answers in place of Loyverse. Does the Wi-Fi ask for a sign-in?',
 };
 
+const UNREADABLE: Trouble = { code: 'unreadable', words: 'Loyverse sent an answer that makes no sense.' };
+
 /** A 2xx that does not say what it should. */
 export function unreadableTrouble(body: string): Trouble {
-  return body.trimStart().startsWith('<')
-    ? PORTAL
-    : { code: 'unreadable', words: 'Loyverse sent an answer that makes no sense.' };
+  return body.trimStart().startsWith('<') ? PORTAL : UNREADABLE;
 }
 
 /** Reads change nothing, so whatever goes wrong with one is "try again later". */
@@ -79,21 +83,25 @@ export function readFailure(
   return new PosUnreachable(trouble, { cause: new Error(detail), retryAfterMs });
 }
 
-/** After a write that may have been carried out. */
-export function unknownOutcome(trouble: Trouble, detail: string): PosOutcomeUnknown {
-  return new PosOutcomeUnknown(
-    {
-      code: trouble.code,
-      words: `${trouble.words} We look whether it has the sale before we send it again.`,
-    },
-    { cause: new Error(detail) },
-  );
+/** After a write that may have been carried out. What it means for another one than a sale is its sender's to say. */
+export function unknownOutcome(use: RequestUse, trouble: Trouble, detail: string): PosOutcomeUnknown {
+  const next = use === 'sale' ? ' We look whether it has the sale before we send it again.' : '';
+  const told = { code: trouble.code, words: `${trouble.words}${next}` };
+  return new PosOutcomeUnknown(told, { cause: new Error(detail) });
 }
 
-/** `Retry-After`: seconds or an HTTP date; `null` when absent or not understood. In milliseconds. */
+/** Twice the length of the window in which Loyverse counts: no honest server asks for more. */
+const LONGEST_RETRY_AFTER_MS = 600_000;
+
+/**
+ * `Retry-After` in milliseconds: seconds, or an HTTP date by the clock of the server that wrote it. `null` when absent
+ * or not understood.
+ */
 export function retryAfterMs(answer: HttpAnswer, now: number): number | null {
   const value = answer.header('retry-after');
   if (value === null) return null;
-  const wait = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
-  return Number.isFinite(wait) ? Math.max(0, wait) : null;
+  const written = Date.parse(answer.header('date') ?? '');
+  const theirNow = Number.isNaN(written) ? now : written;
+  const wait = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - theirNow;
+  return Number.isNaN(wait) ? null : Math.min(Math.max(0, wait), LONGEST_RETRY_AFTER_MS);
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Ms } from '../../core/order';
 import { passed, type SurveyCheck, warned } from '../survey';
+import { MONTH_OF_HISTORY, NO_KITCHEN } from './account-words';
 import type { LoyverseClient } from './client';
+import { BEYOND_FREE_HISTORY } from './history';
 import { parseRows } from './lists';
 import { type PaymentTypeRow, paymentTypeSchema, storeSchema } from './schemas';
 import { type Asked, type AskTrouble, askLoyverse, listed, troubleCheck } from './survey-words';
@@ -38,8 +40,6 @@ export interface SurveyLists {
 }
 
 const DAY: Ms = 86_400_000;
-/** Loyverse's free plan shows receipts of 31 days. */
-const BEYOND_FREE_HISTORY: Ms = 40 * DAY;
 
 const NAMES = {
   stores: 'the stores',
@@ -83,6 +83,10 @@ export async function readSurveyLists(
   return { stores, items, receipts, paymentTypes, taxes, employees, historyLimited };
 }
 
+export function readsEverything(lists: SurveyLists): boolean {
+  return LIST_NAMES.every((name) => lists[name].ok);
+}
+
 /** What the token may and may not do: one sentence for all that works, one for each cause of trouble. */
 export function surveyRights(lists: SurveyLists, addressField: string | null): SurveyCheck[] {
   const readable = LIST_NAMES.filter((name) => lists[name].ok).map((name) => NAMES[name]);
@@ -97,16 +101,15 @@ export function surveyRights(lists: SurveyLists, addressField: string | null): S
   const { items } = lists;
   return [
     ...(readable.length === 0 ? [] : [passed(`The token may read ${listed(readable)}.`)]),
+    ...(readsEverything(lists) ? [passed(EVERYTHING)] : []),
     ...[...causes.values()].map(({ trouble, what }) => troubleCheck(trouble, what, addressField)),
-    ...(lists.historyLimited ? [warned(HISTORY)] : []),
+    ...(lists.historyLimited ? [passed(`${MONTH_OF_HISTORY} Tillside needs no older ones.`)] : []),
     ...(items.ok && items.value.rows.length === 0 ? [warned(EMPTY_MENU)] : []),
-    ...(readable.length === 0 ? [] : [passed(BOOKING)]),
+    ...(readable.length === 0 ? [] : [passed(BOOKING), passed(NO_KITCHEN)]),
   ];
 }
 
-const HISTORY =
-  'This Loyverse plan shows receipts of the last 31 days only. Tillside needs no older ones; only Loyverse’s own history stays short.';
 const EMPTY_MENU =
   'The Loyverse menu is empty. Orders cannot be booked until the dishes are entered in Back Office → Items.';
-const BOOKING =
-  'Whether the token may book sales shows only with a sale. The test order at the end tries it.';
+const EVERYTHING = 'It reads everything: it is a personal token, or an app’s with all rights.';
+const BOOKING = 'The test order at the end shows that sales arrive.';

@@ -1,7 +1,6 @@
 import type { Trouble } from '../../core/order';
 import { PosUnreachable } from '../provider';
 import { failed, type SurveyCheck } from '../survey';
-import type { Answer } from './client';
 
 export interface AskTrouble extends Trouble {
   /** What was asked and how it ended: `GET /stores: HTTP 403`. */
@@ -13,7 +12,7 @@ export type Asked<T> =
   | { readonly ok: false; readonly trouble: AskTrouble };
 
 /** One question, with what went wrong as a value. */
-export async function askLoyverse<T>(read: () => Promise<Answer<T>>): Promise<Asked<T>> {
+export async function askLoyverse<T>(read: () => Promise<{ readonly value: T }>): Promise<Asked<T>> {
   try {
     return { ok: true, value: (await read()).value };
   } catch (error) {

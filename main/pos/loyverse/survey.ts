@@ -3,14 +3,15 @@ import { LOYVERSE_API } from '../../core/location-schema';
 import type { Log } from '../../core/log';
 import type { Ms } from '../../core/order';
 import { createHttpClient } from '../http';
-import { failed, passed, SURVEY_MS, type Survey, type SurveyCheck } from '../survey';
+import { failed, isEntered, passed, SURVEY_MS, type Survey, type SurveyCheck } from '../survey';
 import { isPlainSecret, keepSecret } from '../survey-secret';
+import { reachWords, sharingWords } from './account-words';
+import { budgetSeats } from './budget-seats';
 import { currencyTrouble } from './check';
 import { LoyverseClient } from './client';
-import { unlimitedReads } from './read-budget';
-import { merchantSchema } from './schemas';
+import { readMerchant } from './merchant';
 import { surveyEmployees, surveyPayments, surveyStores } from './survey-choices';
-import { readSurveyLists, surveyRights } from './survey-lists';
+import { readSurveyLists, readsEverything, type SurveyLists, surveyRights } from './survey-lists';
 import { askLoyverse, troubleCheck } from './survey-words';
 
 export interface LoyverseSurveyOptions {
@@ -32,6 +33,7 @@ const MAX_ANSWER_BYTES = 20_000_000;
  */
 export async function surveyLoyverse(options: LoyverseSurveyOptions): Promise<Survey> {
   const { deadlineMs = SURVEY_MS } = options;
+  const { storeId } = options.till;
   const over = new AbortController();
   const timer = setTimeout(() => over.abort(), deadlineMs);
   const secret = keepSecret(options.secret, options.log, over.signal);
@@ -44,7 +46,7 @@ export async function surveyLoyverse(options: LoyverseSurveyOptions): Promise<Su
       logName: options.till.key.toUpperCase(),
       now: options.now,
       timeouts: { readMs: deadlineMs, writeMs: deadlineMs, menuMs: deadlineMs },
-      budget: unlimitedReads,
+      budget: budgetSeats.seat(options.till.apiUrl, isEntered(storeId) ? storeId : null),
     });
     const token = await tokenTrouble(secret.read);
     if (token !== null) return { checks: [token], choices: [], latencyMs: null };
@@ -78,7 +80,7 @@ async function ask(
 ): Promise<Survey> {
   const addressField = till.apiUrl === LOYVERSE_API ? null : 'api_url';
   const began = now();
-  const asked = await askLoyverse(() => client.get({ path: '/merchant/', signal }, merchantSchema));
+  const asked = await askLoyverse(() => readMerchant(client, { signal }));
   const latencyMs = now() - began;
   if (!asked.ok && asked.trouble.code !== 'permission') {
     const answered = ANSWERED.has(asked.trouble.code);
@@ -111,6 +113,8 @@ async function ask(
         ? [passed(`The account counts in ${merchant.currency.code}, as the restaurant does.`)]
         : []),
       ...surveyRights(lists, addressField),
+      ...reach(lists, account),
+      ...sharing(client),
       ...stores.checks,
       ...payments.checks,
       ...employees.checks,
@@ -118,6 +122,18 @@ async function ask(
     choices: [...stores.choices, ...payments.choices, ...employees.choices],
     latencyMs,
   };
+}
+
+/** Only of a token that reads everything can it be said that it has all rights. */
+function reach(lists: SurveyLists, account: string | null): SurveyCheck[] {
+  if (account === null || !lists.stores.ok || !readsEverything(lists)) return [];
+  const open = lists.stores.value.rows.filter((store) => !store.deleted_at);
+  return open.length === 0 ? [] : [passed(reachWords(account, open.length))];
+}
+
+/** Set-up asks the same account as the tills that run already, out of the same budget. */
+function sharing({ budget }: LoyverseClient): SurveyCheck[] {
+  return sharingWords(budget.state()).map((words) => passed(words));
 }
 
 /** Something was there, though it did not say what was asked. */

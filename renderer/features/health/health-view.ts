@@ -6,6 +6,8 @@ export interface Station {
   readonly status: Link['status'];
   /** Sentences: what is so, and what happens next. */
   readonly words: readonly string[];
+  /** What is so, though nothing is wrong with it. */
+  readonly facts?: readonly string[];
   readonly lastProofAt: number | null;
   readonly latencyMs: number | null;
 }
