@@ -1,19 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Menu, MenuChange, MenuItem, Modifier, Tax } from '../core/menu';
+import type { Category, Menu, MenuChange, MenuItem, Modifier, Tax } from '../core/menu';
 import { unreachable } from '../core/never';
+
+const EMPTY: Menu = { items: [], modifiers: [], taxes: [] };
 
 /**
  * A menu in the making, beside the one in use, so that nobody ever sees half of one.
  * Starts from `base` for a read of changes, from nothing for a full read.
  */
 export class MenuDraft {
-  readonly #items: Map<string, MenuItem>;
+  readonly #base: Menu;
+  #items: Map<string, MenuItem>;
   #modifiers: readonly Modifier[];
   #taxes: readonly Tax[];
   #changed = false;
 
-  constructor(base: Menu = { items: [], modifiers: [], taxes: [] }) {
-    this.#items = new Map(base.items.map((item) => [item.id, item]));
+  constructor(base: Menu = EMPTY) {
+    this.#base = base;
+    this.#items = itemsById(base);
     this.#modifiers = base.modifiers;
     this.#taxes = base.taxes;
   }
@@ -26,6 +30,9 @@ export class MenuDraft {
   /** Items keep their place when they change; new ones come last. */
   apply(change: Exclude<MenuChange, { kind: 'end' }>): void {
     switch (change.kind) {
+      case 'categories':
+        this.#rename(change.categories);
+        return;
       case 'modifiers':
         this.#compare(this.#modifiers, change.modifiers);
         this.#modifiers = change.modifiers;
@@ -43,6 +50,14 @@ export class MenuDraft {
       case 'removed':
         for (const id of change.itemIds) this.#changed = this.#items.delete(id) || this.#changed;
         return;
+      case 'checkpoint':
+        return;
+      case 'restart':
+        this.#items = itemsById(this.#base);
+        this.#modifiers = this.#base.modifiers;
+        this.#taxes = this.#base.taxes;
+        this.#changed = false;
+        return;
       default:
         unreachable(change);
     }
@@ -52,7 +67,22 @@ export class MenuDraft {
     return { items: [...this.#items.values()], modifiers: this.#modifiers, taxes: this.#taxes };
   }
 
-  #compare(before: unknown, after: unknown): void {
-    this.#changed ||= !isDeepStrictEqual(before, after);
+  /** A category's new name reaches the items that did not change themselves, too. */
+  #rename(categories: readonly Category[]): void {
+    const names = new Map(categories.map(({ id, name }) => [id, name]));
+    for (const [id, item] of this.#items) {
+      const category = names.get(item.categoryId ?? '') ?? '';
+      if (category === item.category) continue;
+      this.#items.set(id, { ...item, category });
+      this.#changed = true;
+    }
   }
+
+  #compare(before: unknown, after: unknown): void {
+    this.#changed ||= before === undefined || !isDeepStrictEqual(before, after);
+  }
+}
+
+function itemsById({ items }: Menu): Map<string, MenuItem> {
+  return new Map(items.map((item) => [item.id, item]));
 }

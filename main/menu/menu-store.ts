@@ -1,9 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../core/log';
-import { indexMenu, type Menu, type MenuCursor, type MenuIndex } from '../core/menu';
+import type { MenuCursor, MenuIndex, MenuPlace } from '../core/menu';
 import type { Ms } from '../core/order';
+import { DraftFile } from './draft-file';
+import { MenuDraft } from './menu-draft';
 import { readMenuFile, writeMenuFile } from './menu-file';
+import { indexInSlices } from './menu-indexing';
 
 /** The menu in use for one till. */
 export interface CurrentMenu {
@@ -11,6 +14,31 @@ export interface CurrentMenu {
   readonly cursor: MenuCursor;
   /** When its last read ended. */
   readonly syncedAt: Ms;
+}
+
+/** Whose menu it is. */
+export interface MenuOwner {
+  /** The till's key, which names the file. */
+  readonly till: string;
+  /** The store behind the key. A file that was read from another one counts as absent. */
+  readonly source: string;
+}
+
+/** A full read that is under way, or was. */
+export interface FullRead {
+  readonly draft: MenuDraft;
+  readonly file: DraftFile;
+  /** Where it goes on; `undefined` at its beginning. */
+  readonly place: MenuPlace | undefined;
+  readonly beganAt: Ms;
+}
+
+/** A page's cursor does not live for ever, and the pages that were read grow stale. */
+const RESUMED_WITHIN_MS = 600_000;
+
+/** Whether a read that began then may be gone on with. A clock that was set back leaves nothing to rely on. */
+export function isStillGood(beganAt: Ms, now: Ms): boolean {
+  return beganAt <= now && now - beganAt <= RESUMED_WITHIN_MS;
 }
 
 interface MenuStoreOptions {
@@ -37,38 +65,62 @@ export class MenuStore {
   }
 
   /** Brings back what was stored. A file that cannot be used counts as absent. Never undoes a newer menu. */
-  async load(tillKey: string): Promise<MenuIndex | undefined> {
-    const file = await readMenuFile(this.#path(tillKey));
-    if (file.kind === 'unreadable') {
-      this.#log.warn('menu_file_unreadable', { provider: tillKey.toUpperCase(), why: file.why });
+  async load({ till, source }: MenuOwner): Promise<MenuIndex | undefined> {
+    const file = await readMenuFile(this.#path(till), source);
+    if (file.kind === 'unreadable' || file.kind === 'draft') {
+      const why = file.kind === 'draft' ? 'no end' : file.why;
+      this.#log.warn('menu_file_unreadable', { provider: till.toUpperCase(), why });
     }
-    if (file.kind === 'read' && !this.#menus.has(tillKey)) {
+    if (file.kind === 'read') {
       const { menu, cursor, syncedAt } = file.stored;
-      this.#swap(tillKey, { index: indexMenu(menu), cursor, syncedAt });
+      const index = await indexInSlices(menu);
+      if (!this.#menus.has(till)) this.#swap(till, { index, cursor, syncedAt });
     }
-    return this.#menus.get(tillKey)?.index;
+    return this.#menus.get(till)?.index;
   }
 
   current(tillKey: string): CurrentMenu | undefined {
     return this.#menus.get(tillKey);
   }
 
+  /** A full read from the beginning. */
+  beginRead(owner: MenuOwner, beganAt: Ms): FullRead {
+    return { draft: new MenuDraft(), file: this.#draftFile(owner, beganAt, 0), place: undefined, beganAt };
+  }
+
+  /** What an earlier run of the app had read when it was cut off, if that is still good. */
+  async resumeRead(owner: MenuOwner, now: Ms): Promise<FullRead | undefined> {
+    const file = await readMenuFile(this.#draftPath(owner.till), owner.source);
+    if (file.kind !== 'draft' || !isStillGood(file.stored.beganAt, now)) return undefined;
+    const { draft, place, beganAt, length } = file.stored;
+    return { draft, file: this.#draftFile(owner, beganAt, length), place, beganAt };
+  }
+
   /**
    * Puts a whole menu in place of the old one, at once for everybody, then on disk.
    * A disk that does not take it costs only the next start's head start: it is logged, not thrown.
+   * @param draft the file of the read that the menu came from, if it was a full one
    */
-  async replace(tillKey: string, menu: Menu, cursor: MenuCursor, syncedAt: Ms): Promise<void> {
-    this.#swap(tillKey, { index: indexMenu(menu), cursor, syncedAt });
-    const write = (this.#writes.get(tillKey) ?? Promise.resolve()).then(async () => {
+  async replace(
+    { till, source }: MenuOwner,
+    menu: CurrentMenu,
+    draft: DraftFile | null = null,
+  ): Promise<void> {
+    this.#swap(till, menu);
+    const { cursor, syncedAt } = menu;
+    const stored = { menu: menu.index.menu, cursor, syncedAt };
+    const end = { kind: 'end', cursor, syncedAt, items: stored.menu.items.length } as const;
+    const write = (this.#writes.get(till) ?? Promise.resolve()).then(async () => {
+      if (await draft?.finish(end, this.#path(till))) return;
       try {
         await mkdir(this.#folder, { recursive: true });
-        await writeMenuFile(this.#path(tillKey), { menu, cursor, syncedAt });
+        await writeMenuFile(this.#path(till), source, stored);
+        await draft?.discard();
       } catch (error) {
-        const why = error instanceof Error ? error.message : 'unknown';
-        this.#log.error('menu_file_not_written', { provider: tillKey.toUpperCase(), why });
+        this.#log.error('menu_file_not_written', { provider: till.toUpperCase(), why: reason(error) });
       }
     });
-    this.#writes.set(tillKey, write);
+    this.#writes.set(till, write);
     await write;
   }
 
@@ -84,9 +136,10 @@ export class MenuStore {
   /** The till is another one now: what was read from the old one must not be sold at the new one. */
   async drop(tillKey: string): Promise<void> {
     this.#menus.delete(tillKey);
-    const gone = (this.#writes.get(tillKey) ?? Promise.resolve()).then(() =>
-      rm(this.#path(tillKey), { force: true }),
-    );
+    const gone = (this.#writes.get(tillKey) ?? Promise.resolve()).then(async () => {
+      await rm(this.#path(tillKey), { force: true });
+      await rm(this.#draftPath(tillKey), { force: true });
+    });
     this.#writes.set(tillKey, gone);
     await gone;
   }
@@ -102,8 +155,22 @@ export class MenuStore {
     for (const listener of this.#listeners) listener(tillKey);
   }
 
+  #draftFile({ till, source }: MenuOwner, beganAt: Ms, keep: number): DraftFile {
+    const onFailure = (error: unknown) =>
+      this.#log.warn('menu_draft_not_written', { provider: till.toUpperCase(), why: reason(error) });
+    return new DraftFile(this.#draftPath(till), { source, beganAt }, { keep, onFailure });
+  }
+
+  #draftPath(tillKey: string): string {
+    return `${this.#path(tillKey)}.draft`;
+  }
+
   /** A key is free text in the YAML; it must not lead out of the folder. */
   #path(tillKey: string): string {
     return join(this.#folder, `menu-${encodeURIComponent(tillKey)}.jsonl`);
   }
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown';
 }

@@ -1,16 +1,11 @@
 import type { Log } from '../core/log';
-import type { MenuCursor } from '../core/menu';
 import type { Ms, Trouble } from '../core/order';
-import { type PosProvider, PosUnreachable } from '../pos/provider';
-import { MenuDraft } from './menu-draft';
+import { PosUnreachable } from '../pos/provider';
+import { EmptyMenu, type MenuRead, MenuReader, type MenuReaderOptions } from './menu-reader';
 import { isFullReadDue, waitAfterFailure } from './menu-schedule';
-import type { MenuStore } from './menu-store';
 
-export interface MenuSyncOptions {
-  readonly provider: Pick<PosProvider, 'name' | 'readMenu'>;
-  readonly store: MenuStore;
+export interface MenuSyncOptions extends MenuReaderOptions {
   readonly log: Log;
-  readonly now: () => Ms;
   /** For the nightly full read. */
   readonly timezone: string;
   /** Between two reads of changes; 3 minutes by default. */
@@ -32,11 +27,14 @@ type Mode = 'full' | 'changes';
 /** Keeps one till's menu in step: in full at start and each night, only the changes in between. */
 export class MenuSync {
   readonly #options: Required<MenuSyncOptions>;
+  readonly #reader: MenuReader;
   readonly #listeners = new Set<(state: MenuSyncState) => void>();
   #running: { readonly mode: Mode; readonly done: Promise<MenuSyncState> } | null = null;
   #timer: NodeJS.Timeout | null = null;
   /** Counts starts and stops: a read that a stop overtook must not touch the menu any more. */
   #era = 0;
+  #stopping = new AbortController();
+  #catchingUp: Promise<MenuSyncState> | null = null;
   #started = false;
   #failures = 0;
   #lastFullAt: Ms | null = null;
@@ -45,6 +43,7 @@ export class MenuSync {
 
   constructor(options: MenuSyncOptions) {
     this.#options = { intervalMs: 180_000, retryMs: 15_000, ...options };
+    this.#reader = new MenuReader(options);
   }
 
   get state(): MenuSyncState {
@@ -70,29 +69,48 @@ export class MenuSync {
   }
 
   /**
-   * No more reads; one that is under way is left to end, and its menu is dropped.
-   * Resolves once the menu in use is on disk.
+   * No more reads; one that is under way is cut off, and what it has got is left on disk for the next start.
+   * Resolves once that and the menu in use are there.
    */
   async stop(): Promise<void> {
     this.#started = false;
     this.#era += 1;
+    this.#stopping.abort();
+    this.#stopping = new AbortController();
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    await this.#saving;
+    await Promise.all([this.#saving, this.#reader.leave()]);
   }
 
   /** Reads the whole menu now. Never rejects: trouble is part of the state. */
   async syncNow(): Promise<MenuSyncState> {
     // A read of changes that is under way may have begun before what the manager has just changed.
     while (this.#running !== null && this.#running.mode === 'changes') await this.#running.done;
-    return this.#running?.done ?? this.#run('full');
+    return this.#running?.done ?? this.#run('full', true);
+  }
+
+  /**
+   * Reads now what would be read next: the rest of a read that broke off, else the changes. For when the till says that
+   * something changed, or is back; however often it says so during a read, one more follows. Never rejects.
+   */
+  catchUp(): Promise<MenuSyncState> {
+    if (this.#running === null) return this.#run(this.#mode(), false);
+    // What is under way may have asked before what has just changed.
+    this.#catchingUp ??= this.#afterRunning(this.#era);
+    return this.#catchingUp;
+  }
+
+  async #afterRunning(era: number): Promise<MenuSyncState> {
+    while (this.#running !== null) await this.#running.done;
+    this.#catchingUp = null;
+    return this.#era === era ? this.#run(this.#mode(), false) : this.state;
   }
 
   #schedule(waitMs: Ms): void {
     if (!this.#started) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      if (this.#running === null) void this.#run(this.#mode());
+      if (this.#running === null) void this.#run(this.#mode(), false);
     }, waitMs);
   }
 
@@ -101,8 +119,8 @@ export class MenuSync {
     return isFullReadDue(this.#lastFullAt, now(), timezone) ? 'full' : 'changes';
   }
 
-  #run(mode: Mode): Promise<MenuSyncState> {
-    const done = this.#read(mode).then((waitMs) => {
+  #run(mode: Mode, fresh: boolean): Promise<MenuSyncState> {
+    const done = this.#read(mode, fresh).then((waitMs) => {
       this.#running = null;
       this.#schedule(waitMs);
       const { state } = this;
@@ -114,52 +132,54 @@ export class MenuSync {
   }
 
   /** One read from beginning to end. Never rejects; answers how long to wait for the next one. */
-  async #read(mode: Mode): Promise<Ms> {
-    const { provider, store, log, now, intervalMs, retryMs } = this.#options;
+  async #read(mode: Mode, fresh: boolean): Promise<Ms> {
+    const { now, intervalMs } = this.#options;
     const began = now();
-    const logName = provider.name.toUpperCase();
     const era = this.#era;
+    const { signal } = this.#stopping;
+    let read: MenuRead | undefined;
     try {
-      const base = store.current(provider.name);
-      const menu = new MenuDraft(mode === 'changes' ? base?.index.menu : undefined);
-      const since = mode === 'changes' ? base?.cursor : undefined;
-      const cursor = await this.#fill(menu, since);
-      if (this.#era !== era) return 0;
-      const finished = menu.finish();
-      // A till does not lose its whole menu overnight. A server that answers with nothing happens.
-      if (finished.items.length === 0 && (base?.index.menu.items.length ?? 0) > 0) throw new EmptyMenu();
-      // The disk is not waited for: the menu is in use from here on, and the store logs what goes wrong with it.
-      if (mode === 'full' || menu.changed)
-        this.#saving = store.replace(provider.name, finished, cursor, now());
-      else store.confirm(provider.name, cursor, now());
-      if (mode === 'full') this.#lastFullAt = began;
-      this.#failures = 0;
-      this.#trouble = null;
-      const fields = { provider: logName, mode, items: finished.items.length, duration_ms: now() - began };
-      log[mode === 'full' || menu.changed ? 'info' : 'debug']('menu_synced', fields);
-      return intervalMs;
+      read = await (mode === 'full' ? this.#reader.full(signal, fresh) : this.#reader.changes(signal));
+      if (this.#era === era) {
+        // The disk is not waited for: the menu is in use from here on, and the store logs what goes wrong with it.
+        this.#saving = this.#reader.use(read);
+        if (mode === 'full') this.#lastFullAt = read.beganAt;
+        this.#failures = 0;
+        this.#trouble = null;
+        this.#tell(mode, read, now() - began);
+        // Pages from before an interruption may be some minutes old: what changed since is read at once.
+        return read.resumed ? 0 : intervalMs;
+      }
     } catch (error) {
-      this.#failures += 1;
-      this.#trouble = troubleOf(error);
-      log.warn('menu_sync_failed', { provider: logName, mode, code: this.#trouble.code });
-      const askedFor = error instanceof PosUnreachable ? error.retryAfterMs : null;
-      return waitAfterFailure(this.#failures, retryMs, intervalMs, askedFor);
+      if (this.#era === era) return this.#fail(mode, error);
     }
+    // A stop overtook it.
+    await this.#reader.leave(read);
+    return 0;
   }
 
-  /** Pours the till's pages into the draft. A stream that ends without its `end` was cut off. */
-  async #fill(draft: MenuDraft, since: MenuCursor | undefined): Promise<MenuCursor> {
-    for await (const change of this.#options.provider.readMenu(since)) {
-      if (change.kind === 'end') return change.cursor;
-      draft.apply(change);
-      // Pages that were fetched ahead come without a pause; orders and the screen must get their turn.
-      await new Promise(setImmediate);
-    }
-    throw new Error('The menu ended before its end.');
+  #tell(mode: Mode, { index, changed, resumed }: MenuRead, duration_ms: Ms): void {
+    const { log } = this.#options;
+    const fields = { ...this.#logged, mode, resumed, items: index.menu.items.length, duration_ms };
+    log[changed ? 'info' : 'debug']('menu_synced', fields);
+    const { doubledSkus } = index;
+    if (!changed || doubledSkus.length === 0) return;
+    log.warn('menu_skus_doubled', { ...this.#logged, skus: doubledSkus.slice(0, 10).join(', ') });
+  }
+
+  #fail(mode: Mode, error: unknown): Ms {
+    const { log, intervalMs, retryMs } = this.#options;
+    this.#failures += 1;
+    this.#trouble = troubleOf(error);
+    log.warn('menu_sync_failed', { ...this.#logged, mode, code: this.#trouble.code });
+    const askedFor = error instanceof PosUnreachable ? error.retryAfterMs : null;
+    return waitAfterFailure(this.#failures, retryMs, intervalMs, askedFor);
+  }
+
+  get #logged() {
+    return { provider: this.#options.provider.name.toUpperCase() };
   }
 }
-
-class EmptyMenu extends Error {}
 
 function troubleOf(error: unknown): Trouble {
   if (error instanceof PosUnreachable) return error.trouble;

@@ -14,12 +14,16 @@ const SANDBOX = resolve(__dirname, '../../out/main/sandbox.js');
 /** What it prints when it is ready, in this order. */
 const LABELS = ['URL', 'Token', 'Store'];
 
-/** A sandbox with a menu of so many items, for as long as `work` takes. */
+/**
+ * A sandbox with a menu of so many items, for as long as `work` takes.
+ * @param slowMs how long it thinks before each answer; 0 for not at all
+ */
 export async function withSandbox<T>(
-  items: number,
+  { items, slowMs }: { readonly items: number; readonly slowMs: number },
   work: (sandbox: SandboxProcess) => Promise<T>,
 ): Promise<T> {
-  const child = spawn(process.execPath, [SANDBOX, '--items', String(items)], {
+  const options = ['--items', String(items), '--switch', `slowMs=${slowMs}`];
+  const child = spawn(process.execPath, [SANDBOX, ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const gone = once(child, 'exit');

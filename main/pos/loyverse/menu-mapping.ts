@@ -12,34 +12,61 @@ export interface StoreView {
   readonly categories: ReadonlyMap<string, string>;
 }
 
-/** An item as this store sells it; `null` when it is deleted or nothing of it is left. */
+/** An item as this store sells it; `null` when it is deleted or nothing of it is sold here. */
 export function mapItem(row: ItemRow, view: StoreView): MenuItem | null {
   if (row.deleted_at) return null;
-  const variants = (row.variants ?? []).filter((variant) => !variant.deleted_at);
+  const options = [row.option1_name, row.option2_name, row.option3_name];
+  const variants = (row.variants ?? []).flatMap((variant) => {
+    return variant.deleted_at ? [] : (mapVariant(variant, options, view) ?? []);
+  });
   if (variants.length === 0) return null;
   return {
     id: row.id,
     name: row.item_name,
     category: view.categories.get(row.category_id ?? '') ?? '',
-    variants: variants.map((variant) => mapVariant(variant, view)),
-    modifierIds: row.modifier_ids ?? row.modifiers_ids ?? [],
-    taxIds: row.tax_ids ?? [],
+    categoryId: row.category_id ?? null,
+    variants,
+    modifierIds: unique(row.modifier_ids ?? row.modifiers_ids ?? []),
+    taxIds: unique(row.tax_ids ?? []),
     imageUrl: row.image_url ?? null,
   };
 }
 
-function mapVariant(row: VariantRow, { storeId, decimals }: StoreView): MenuVariant {
+/** A composite item is sold like any other: what it is made of matters to the stock only. */
+function mapVariant(
+  row: VariantRow,
+  options: readonly (string | null | undefined)[],
+  { storeId, decimals }: StoreView,
+): MenuVariant | null {
   const stores = row.stores ?? [];
   const here = stores.find((store) => store.store_id === storeId);
+  // Entries for other stores only: the dish is theirs, and the kitchen here cannot make it. No entries at all: an
+  // account with one store, where everything is for sale.
+  if (here === undefined && stores.length > 0) return null;
   return {
     id: row.variant_id,
     sku: row.sku ?? '',
-    label: [row.option1_value, row.option2_value, row.option3_value].filter(Boolean).join(', '),
+    label: labelOf([row.option1_value, row.option2_value, row.option3_value], options),
     price: priceHere(row, here, decimals),
-    // No entries at all: an account with one store, where everything is for sale. Entries for other stores
-    // only: not sold here.
-    available: here === undefined ? stores.length === 0 : here.available_for_sale !== false,
+    available: here?.available_for_sale !== false,
   };
+}
+
+/** `12 pieces, Spicy`. A bare number says nothing without its option's name: `Pieces 12`. */
+function labelOf(
+  values: readonly (string | null | undefined)[],
+  names: readonly (string | null | undefined)[],
+): string {
+  const parts = values.map((value, place) => {
+    const name = names[place] ?? '';
+    return value && name !== '' && !/\p{L}/u.test(value) ? `${name} ${value}` : value;
+  });
+  return parts.filter(Boolean).join(', ');
+}
+
+/** A modifier or tax that is listed twice would be offered, or charged, twice. */
+function unique(ids: readonly string[]): readonly string[] {
+  return new Set(ids).size === ids.length ? ids : [...new Set(ids)];
 }
 
 /** The store's own price if it has a fixed one, else the item's. `null`: somebody types it at the till. */
@@ -54,16 +81,18 @@ function priceHere(
   return price === null || price === undefined ? null : toCents(price, decimals);
 }
 
-/** The account's modifiers that this store offers. */
+/** The account's modifiers that this store offers. One that two pages repeat is there once. */
 export function mapModifiers(rows: readonly ModifierRow[], { storeId, decimals }: StoreView): Modifier[] {
-  return rows
+  return [...new Map(rows.map((row) => [row.id, row])).values()]
     .filter((row) => isHere(row, storeId))
     .map((row) => ({
       id: row.id,
       name: row.name ?? '',
-      options: (row.modifier_options ?? [])
-        .filter((option) => !option.deleted_at)
-        .map((option) => ({ id: option.id, name: option.name, price: toCents(option.price ?? 0, decimals) })),
+      options: (row.modifier_options ?? []).flatMap((option) =>
+        option.deleted_at
+          ? []
+          : { id: option.id, name: option.name, price: toCents(option.price ?? 0, decimals) },
+      ),
     }));
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { MenuStore } from '../../../main/menu/menu-store';
 import { MenuSync } from '../../../main/menu/menu-sync';
-import { createReadBudget } from '../../../main/pos/loyverse/read-budget';
+import { BudgetSeats } from '../../../main/pos/loyverse/budget-seats';
 import type { SandboxOptions } from '../../../main/training/sandbox';
 import { memoryLog } from '../../support/loyverse/fixtures';
 import { openAccount } from '../../support/loyverse/sandbox-account';
@@ -13,7 +13,10 @@ const ZONE = 'America/Port_of_Spain';
 async function openSynced(options: SandboxOptions = {}) {
   const clock = { now: Date.parse('2026-11-22T12:00:00-04:00') };
   const now = () => clock.now;
-  const account = await openAccount({ ...options, clock: now }, { now, budget: createReadBudget() });
+  const account = await openAccount(
+    { ...options, clock: now },
+    { now, budget: new BudgetSeats().seat('', '') },
+  );
   const store = new MenuStore({ folder: tempFolder(), log: memoryLog() });
   const sync = new MenuSync({
     provider: account.provider,
@@ -21,6 +24,7 @@ async function openSynced(options: SandboxOptions = {}) {
     log: account.log,
     now,
     timezone: ZONE,
+    source: account.sandbox.url,
     intervalMs: 5,
     retryMs: 5,
   });

@@ -10,7 +10,16 @@ const NOON = Date.parse('2026-11-22T12:00:00-04:00');
 const CURSOR = 'cursor-1' as MenuCursor;
 
 function item(id: string, name = id): MenuItem {
-  return { id, name, category: '', variants: [], modifierIds: [], taxIds: [], imageUrl: null };
+  return {
+    id,
+    name,
+    category: '',
+    categoryId: null,
+    variants: [],
+    modifierIds: [],
+    taxIds: [],
+    imageUrl: null,
+  };
 }
 
 function items(...ids: string[]): MenuChange {
@@ -42,6 +51,7 @@ function setUp(reads: readonly (() => AsyncGenerator<MenuChange>)[], changes: Pa
     log,
     now: () => clock.now,
     timezone: 'America/Port_of_Spain',
+    source: 'ariapita',
     intervalMs: 5,
     retryMs: 1,
     ...changes,
@@ -198,12 +208,38 @@ describe('reads', () => {
     expect(asked.slice(0, 3)).toEqual([undefined, CURSOR, undefined]);
   });
 
+  it('that the till asks for come after the one under way, and are one however often it asks', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { sync, asked, menu } = setUp(
+      [
+        () => pages(items('a'), END),
+        async function* () {
+          await held;
+          yield END;
+        },
+        () => pages(items('b'), END),
+      ],
+      { intervalMs: 60_000 },
+    );
+    await sync.syncNow();
+    const first = sync.catchUp();
+    await expect.poll(() => asked.length).toBe(2);
+    const flood = Array.from({ length: 50 }, () => sync.catchUp());
+    release();
+    await Promise.all([first, ...flood]);
+    expect(asked).toEqual([undefined, CURSOR, CURSOR]);
+    expect(menu()).toEqual(['a', 'b']);
+  });
+
   it('are on disk once a stop is done', async () => {
     const { sync, folder } = setUp([() => pages(items('a', 'b'), END)]);
     await sync.syncNow();
     await sync.stop();
     const again = new MenuStore({ folder, log: memoryLog() });
-    expect((await again.load('loyverse'))?.menu.items).toHaveLength(2);
+    expect((await again.load({ till: 'loyverse', source: 'ariapita' }))?.menu.items).toHaveLength(2);
   });
 
   it('end with a stop, and what comes after it is dropped', async () => {

@@ -4,7 +4,16 @@ import type { Menu, MenuItem } from '../../../main/core/menu';
 import { MenuDraft } from '../../../main/menu/menu-draft';
 
 function item(id: string, name = id): MenuItem {
-  return { id, name, category: '', variants: [], modifierIds: [], taxIds: [], imageUrl: null };
+  return {
+    id,
+    name,
+    category: '',
+    categoryId: null,
+    variants: [],
+    modifierIds: [],
+    taxIds: [],
+    imageUrl: null,
+  };
 }
 
 const base: Menu = { items: [item('a'), item('b'), item('c')], modifiers: [], taxes: [] };
@@ -43,6 +52,28 @@ describe('a menu in the making', () => {
       draft.apply({ kind: 'items', items: [item('a')] });
       expect(draft.changed).toBe(true);
     }
+  });
+
+  it('takes over a category’s new name for items that did not change, and knows when one is gone', () => {
+    const rolls = { ...item('a'), category: 'Rolls', categoryId: 'c' };
+    const draft = new MenuDraft({ ...base, items: [rolls, item('b')] });
+    draft.apply({ kind: 'categories', categories: [{ id: 'c', name: 'Rolls' }] });
+    expect(draft.changed).toBe(false);
+    draft.apply({ kind: 'categories', categories: [{ id: 'c', name: 'Maki' }] });
+    expect(draft.changed).toBe(true);
+    expect(draft.finish().items.map(({ category }) => category)).toEqual(['Maki', '']);
+    draft.apply({ kind: 'categories', categories: [] });
+    expect(draft.finish().items[0]).toEqual({ ...rolls, category: '' });
+  });
+
+  it('that begins again is what it was at first', () => {
+    const draft = new MenuDraft(base);
+    draft.apply({ kind: 'items', items: [item('d')] });
+    draft.apply({ kind: 'removed', itemIds: ['a'] });
+    draft.apply({ kind: 'taxes', taxes: [{ id: 't', name: 'VAT', kind: 'added', rate: 1 }] });
+    draft.apply({ kind: 'restart' });
+    expect(draft.finish()).toEqual(base);
+    expect(draft.changed).toBe(false);
   });
 
   it('is the same menu as a full read, whatever changed and in whatever pages', () => {
