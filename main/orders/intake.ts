@@ -1,3 +1,4 @@
+import type { InTill } from '../core/intake-decision';
 import type { OnlineOrder } from '../core/online-order';
 import type { IntakeVia } from '../core/order-events';
 
@@ -6,6 +7,8 @@ export interface Incoming {
   readonly channel: string;
   readonly via: IntakeVia;
   readonly document: OnlineOrder;
+  /** For an order that was born in a till: it is in there already. */
+  readonly inTill?: InTill;
 }
 
 export interface Taken {

@@ -28,6 +28,8 @@ export function failureTrouble({ reason }: Pick<HttpFailure, 'reason'>): Trouble
         code: reason,
         words: 'The website sent more than we can take at once. Tell the website’s makers.',
       };
+    case 'nonsense':
+      return { code: reason, words: 'The website’s answer makes no sense. Tell the website’s makers.' };
     case 'stopped':
       return { code: reason, words: 'Asking the website was stopped.' };
     default:

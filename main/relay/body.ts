@@ -22,7 +22,13 @@ export function readBody(request: IncomingMessage, { keepBytes, drainBytes }: Bo
   if (Number(request.headers['content-length']) > drainBytes) {
     return Promise.resolve({ kind: 'too_large', drained: false });
   }
-  return new Promise((resolve) => {
+  return new Promise((settle) => {
+    const { socket } = request;
+    const cut = () => resolve({ kind: 'cut' });
+    const resolve = (body: Body) => {
+      socket.off('close', cut);
+      settle(body);
+    };
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
@@ -43,7 +49,9 @@ export function readBody(request: IncomingMessage, { keepBytes, drainBytes }: Bo
         });
     });
     // After `end` these say nothing new: a promise settles once.
-    request.on('error', () => resolve({ kind: 'cut' }));
-    request.on('close', () => resolve({ kind: 'cut' }));
+    request.on('error', cut);
+    request.on('close', cut);
+    // A request that was answered before its body came is not told when its connection ends.
+    socket.on('close', cut);
   });
 }

@@ -1,24 +1,39 @@
 import type { Channel, Location, Till } from '../core/location';
+import { sameToken } from './shared-token';
 
 /** Whom a webhook's address names. */
 export type HookRoute =
   | { readonly kind: 'channel'; readonly channel: Channel }
-  | { readonly kind: 'till'; readonly till: Till; readonly token: string };
+  /** Without a token the message must be signed. */
+  | { readonly kind: 'till'; readonly till: Till; readonly token: string | null };
 
-/** `/hooks/{location_id}/{channel}` or `/hooks/{location_id}/{till}/{token}`; anything else is nobody. */
+/**
+ * `/hooks/{location_id}/{channel}`, `/hooks/{location_id}/{till}/{token}`, or without the token for a till that signs;
+ * anything else is nobody.
+ */
 export function findHookRoute(url: string, location: Location): HookRoute | undefined {
   const [empty, hooks, locationId, name, token, ...more] = pathParts(url);
   if (empty !== '' || hooks !== 'hooks' || locationId !== location.id || more.length > 0) return undefined;
-  if (token === undefined) {
-    const channel = location.channels.find((candidate) => candidate.name === name);
-    return channel && { kind: 'channel', channel };
-  }
+  const channel = location.channels.find((candidate) => candidate.name === name);
+  if (token === undefined && channel !== undefined) return { kind: 'channel', channel };
   const till = location.tills.find((candidate) => candidate.key === name);
-  return till && { kind: 'till', till, token };
+  return till && { kind: 'till', till, token: token ?? null };
+}
+
+/**
+ * Whether a webhook that somebody set up elsewhere leads to this till here: a tunnel may have put another host, and
+ * more of a path, in front of ours.
+ * @param secret the token in the address, where it has one
+ */
+export function leadsTo(url: string, location: Pick<Location, 'id'>, till: string, secret: string): boolean {
+  const parts = pathParts(url.replace(/^[a-z]+:\/\/[^/?#]*/i, ''));
+  const isHere = (end: readonly string[]): boolean =>
+    end.length === 3 && end[0] === 'hooks' && end[1] === location.id && end[2] === till;
+  return isHere(parts.slice(-3)) || (isHere(parts.slice(-4, -1)) && sameToken(parts.at(-1) ?? '', secret));
 }
 
 function pathParts(url: string): readonly string[] {
-  const [path = ''] = url.split('?', 1);
+  const [path = ''] = url.split(/[?#]/, 1);
   try {
     return path.split('/').map(decodeURIComponent);
   } catch {

@@ -7,7 +7,8 @@ import type { Ms } from '../core/order';
 import type { OrderIntake } from '../orders/intake';
 import { type Answer, comeAgain, NOT_FOUND, refusal, wrongMethod } from './answer';
 import { FailureBudget } from './failure-budget';
-import { answerHint } from './hint-hook';
+import type { TillHint } from './hint-body';
+import { HintHook } from './hint-hook';
 import { findHookRoute, type HookRoute } from './hook-route';
 import { OrderHook } from './order-hook';
 import type { ReadSecret, RelayMetrics } from './ports';
@@ -20,8 +21,8 @@ export interface HookOptions {
   readonly metrics: RelayMetrics;
   readonly log: Log;
   readonly now: () => Ms;
-  /** A till said that something happened there. */
-  readonly onPosHint?: (till: string) => void;
+  /** A till said that something happened there; repeats are left out. */
+  readonly onPosHint?: (till: string, hint: TillHint) => void;
 }
 
 /** Refusals a minute in the log: whoever finds the relay must not be able to flush everything else out of it. */
@@ -33,6 +34,7 @@ export class Hooks {
   readonly #options: HookOptions;
   readonly #secret: ReadSecret;
   readonly #failures: FailureBudget;
+  readonly #hints: HintHook;
   #location: Location;
   #orders: ReadonlyMap<string, OrderHook> = new Map();
   readonly #logged = new SlidingWindow(LOGGED_REFUSALS_A_MINUTE);
@@ -42,6 +44,7 @@ export class Hooks {
     this.#location = options.location;
     this.#secret = typed(options.secret);
     this.#failures = new FailureBudget(options.now);
+    this.#hints = new HintHook({ ...options, secret: this.#secret, failures: this.#failures });
     this.use(options.location);
   }
 
@@ -63,6 +66,11 @@ export class Hooks {
     return this.#orders.get(channel)?.lastSignedAt ?? null;
   }
 
+  /** When a message last proved that the till's webhooks reach us; `null` before that. */
+  lastHintAt(till: string): Ms | null {
+    return this.#hints.lastProvenAt(till);
+  }
+
   /** @returns what to answer, or `undefined` when the sender has gone away. */
   async answer(request: IncomingMessage): Promise<Answer | undefined> {
     const route = findHookRoute(request.url ?? '', this.#location);
@@ -81,11 +89,7 @@ export class Hooks {
       case 'channel':
         return this.#orders.get(route.channel.name)?.answer(request) ?? NOT_FOUND;
       case 'till':
-        return answerHint(route.till, route.token, {
-          secret: this.#secret,
-          failures: this.#failures,
-          onPosHint: this.#options.onPosHint,
-        });
+        return this.#hints.answer(route.till, route.token, request);
       default:
         return unreachable(route);
     }

@@ -34,6 +34,8 @@ export interface Relay {
   readonly port: number;
   /** When a good signature last proved that the channel's messages reach us; `null` before that. */
   lastHookAt(channel: string): Ms | null;
+  /** The same for a till's webhooks. */
+  lastHintAt(till: string): Ms | null;
   /** Serves the location as it is now; requests that are under way end as they began. Its id stays. */
   use(location: Location): void;
   /** Ends idle connections at once and lets running requests finish. */
@@ -80,6 +82,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     url,
     port: server.port,
     lastHookAt: (channel) => hooks.lastHookAt(channel),
+    lastHintAt: (till) => hooks.lastHintAt(till),
     use: (location) => hooks.use(location),
     close: server.close,
   };

@@ -10,6 +10,7 @@ import type { Metrics } from '../observability/metrics';
 import type { OrderIntake } from '../orders/intake';
 import { createPoller, MAX_PAGE_BYTES, type Poller } from '../orders/poller';
 import { createHttpClient } from '../pos/http';
+import type { TillHint } from '../relay/hint-body';
 import type { RelayHealth } from '../relay/ports';
 import { type Relay, startRelay } from '../relay/relay';
 import { type Certificate, RelayNotListening } from '../relay/relay-server';
@@ -24,7 +25,7 @@ export interface IntakesOptions {
   readonly log: Log;
   readonly now: () => Ms;
   readonly isOpen: () => boolean;
-  readonly onPosHint: (till: string) => void;
+  readonly onPosHint: (till: string, hint: TillHint) => void;
   readonly onState: () => void;
   readonly onRejected: (words: string) => void;
   readonly onSecretUsed: SecretUsed;
@@ -113,6 +114,11 @@ export class Intakes {
     }));
   }
 
+  /** When a till's webhook last reached us; `null` before that. */
+  lastHintAt(till: string): Ms | null {
+    return this.#relay?.lastHintAt(till) ?? null;
+  }
+
   websiteLinks(): Link[] {
     return this.#pollers.map(({ channel, poller }) => {
       const { status, words, lastProofAt, latencyMs } = poller.state;
@@ -129,11 +135,11 @@ export class Intakes {
   }
 
   relayLink(): Link {
-    const hooks = this.#location.channels.map(({ name }) => this.#relay?.lastHookAt(name) ?? 0);
-    const lastHookAt = Math.max(0, ...hooks);
-    const words =
-      this.#relayTrouble ??
-      (lastHookAt === 0 ? 'Ready for orders that the website sends.' : 'The website sends orders here.');
+    const { channels, tills } = this.#location;
+    const orderAt = Math.max(0, ...channels.map(({ name }) => this.#relay?.lastHookAt(name) ?? 0));
+    const hintAt = Math.max(0, ...tills.map(({ key }) => this.lastHintAt(key) ?? 0));
+    const lastHookAt = Math.max(orderAt, hintAt);
+    const words = this.#relayTrouble ?? relayWords(orderAt > 0, hintAt > 0);
     return {
       status: this.#relayTrouble !== null ? 'down' : this.#relay === undefined ? 'trying' : 'ok',
       name: 'Relay',
@@ -184,6 +190,12 @@ export class Intakes {
     }
     onState();
   }
+}
+
+function relayWords(website: boolean, till: boolean): string {
+  if (website && till) return 'The website sends orders here, and the till calls when something changes.';
+  if (till) return 'The till calls when something changes. Ready for orders that the website sends.';
+  return website ? 'The website sends orders here.' : 'Ready for orders that the website sends.';
 }
 
 function contextOf({ currency, orderingTables }: Location): OrderContext {

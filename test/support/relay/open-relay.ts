@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { onTestFinished } from 'vitest';
+import type { TillHint } from '../../../main/relay/hint-body';
 import type { HealthDocument } from '../../../main/relay/ports';
 import { type Relay, type RelayOptions, startRelay } from '../../../main/relay/relay';
 import { MemoryIntake } from '../memory-intake';
@@ -17,6 +18,10 @@ export interface Reply {
   readonly body: unknown;
 }
 
+export interface PosHintSeen extends TillHint {
+  readonly till: string;
+}
+
 interface HookMessage {
   readonly channel?: string;
   readonly body?: string | Buffer;
@@ -31,7 +36,9 @@ export interface OpenRelay {
   readonly secrets: Map<string, string>;
   readonly clock: { now: number };
   readonly answered: { readonly channel: string; readonly status: number }[];
-  readonly hints: string[];
+  readonly hints: readonly PosHintSeen[];
+  /** Resolves once there are so many hints. */
+  hinted(count: number): Promise<readonly PosHintSeen[]>;
   readonly health: { app: HealthDocument; tills: Map<string, HealthDocument> };
   /** The headers of a message that the channel's secret signed. */
   signed(body: string | Buffer, channel?: string): Record<string, string>;
@@ -50,7 +57,8 @@ export async function openRelay(changes: Partial<RelayOptions> = {}): Promise<Op
   const log = recordingLog();
   const clock = { now: NOON };
   const answered: OpenRelay['answered'] = [];
-  const hints: string[] = [];
+  const hints: PosHintSeen[] = [];
+  const waiting = new Set<() => void>();
   const health: OpenRelay['health'] = {
     app: { status: 'ok' },
     tills: new Map([['loyverse', { status: 'ok' }]]),
@@ -72,7 +80,10 @@ export async function openRelay(changes: Partial<RelayOptions> = {}): Promise<Op
     health: { app: () => health.app, till: (key) => health.tills.get(key) },
     log,
     now: () => clock.now,
-    onPosHint: (till) => hints.push(till),
+    onPosHint: (till, hint) => {
+      hints.push({ till, ...hint });
+      for (const look of waiting) look();
+    },
     ...changes,
   });
   onTestFinished(() => relay.close());
@@ -87,8 +98,18 @@ export async function openRelay(changes: Partial<RelayOptions> = {}): Promise<Op
       body: typeof body === 'string' ? body : new Uint8Array(body),
       headers: { 'content-type': 'application/json', ...(headers ?? signed(body, channel)) },
     });
+  const hinted = (count: number) =>
+    new Promise<readonly PosHintSeen[]>((resolve) => {
+      const look = () => {
+        if (hints.length < count) return;
+        waiting.delete(look);
+        resolve(hints);
+      };
+      waiting.add(look);
+      look();
+    });
   const get = (path: string, headers = {}) => ask(relay.url + path, { headers });
-  return { relay, intake, log, secrets, clock, answered, hints, health, signed, hook, get };
+  return { relay, intake, log, secrets, clock, answered, hints, hinted, health, signed, hook, get };
 }
 
 export function orderText(changes: Record<string, unknown> = {}): string {
