@@ -53,7 +53,8 @@ const cardSchema = z.object({
     z.object({
       name: z.string(),
       quantity: z.number(),
-      modifiers: z.array(z.object({ name: z.string(), quantity: z.number() })),
+      /** `mapped: false`: the till's dish does not offer it. */
+      modifiers: z.array(z.object({ name: z.string(), quantity: z.number(), mapped: z.boolean() })),
       note: z.string(),
       total: z.number(),
       /** The till's menu has it; `false` marks the line. */
@@ -66,10 +67,15 @@ const cardSchema = z.object({
   currency: z.string(),
   paid: z.boolean(),
   paymentMethod: z.string(),
+  /** It goes into the till when it is handed over: *Completed* asks how it was paid. */
+  paidAtHandover: z.boolean(),
   receivedAt: ms,
   promisedFor: ms.nullable(),
   readyAt: ms.nullable(),
-  /** The moment it goes to the till; later than now for an order that waits its turn. */
+  /**
+   * The moment it is due in the kitchen and, unless it is paid at hand-over, in the till; later than now for an order
+   * that waits its turn.
+   */
   dueAt: ms.nullable(),
   /** It rings until this is false. */
   unanswered: z.boolean(),
@@ -88,6 +94,17 @@ const cardSchema = z.object({
       words: z.string().nullable(),
     })
     .nullable(),
+  /** Giving the sale back; null while there is none to give back, or no reason to. */
+  refund: z
+    .object({
+      status: z.enum(['offered', 'waiting', 'refunding', 'unknown', 'refunded', 'failed']),
+      /** The receipt of the sale, and what it comes to by the till. */
+      receipt: z.string(),
+      amount: z.number(),
+      /** How far it is, in one sentence. */
+      words: z.string().nullable(),
+    })
+    .nullable(),
   /** The one sentence why a person must act now, or null. */
   attention: z.string().nullable(),
   closing: z
@@ -101,6 +118,8 @@ const linkSchema = z.object({
   name: z.string(),
   /** One sentence: what is so, and what happens next. */
   words: z.string(),
+  /** Sentences about what is so, though nothing is wrong with it. */
+  facts: z.array(z.string()).optional(),
   lastProofAt: ms.nullable(),
   latencyMs: z.number().nullable(),
 });
@@ -164,6 +183,34 @@ const menuSchema = z.object({
   ),
 });
 
+const matchChoicesSchema = z.array(
+  z.object({ id: z.string(), label: z.string(), price: z.number().nullable() }),
+);
+
+const matchQuestionsSchema = z.array(
+  z.object({
+    line: z.number(),
+    /** `null` for the dish itself. */
+    modifier: z.number().nullable(),
+    name: z.string(),
+    price: z.number(),
+    /** For an option: the till's name of its dish. */
+    dish: z.string().nullable(),
+    choices: matchChoicesSchema,
+  }),
+);
+
+const matchListSchema = z.array(
+  z.object({
+    till: z.string(),
+    key: z.string(),
+    /** What the website calls it. */
+    name: z.string(),
+    /** What it is in the till; `null` when the till does not have it any more. */
+    means: z.string().nullable(),
+  }),
+);
+
 const infoSchema = z.object({
   version: z.string(),
   /** Which screen the app is on; each of the last two says in `words` what is wrong and what to do. */
@@ -196,7 +243,10 @@ export const requests = {
   'order:cancel': { input: closing, output: done },
   'order:prepare': { input: withKey, output: done },
   'order:ready': { input: withKey, output: done },
-  'order:complete': { input: withKey, output: done },
+  'order:complete': {
+    input: z.strictObject({ key: orderKeySchema, paidBy: z.enum(['cash', 'card']).optional() }),
+    output: done,
+  },
   'order:seen': { input: withKey, output: done },
   'order:whatsapp': { input: withKey, output: done },
   'order:sent': { input: withKey, output: done },
@@ -206,6 +256,27 @@ export const requests = {
     output: done,
   },
   'order:retry': { input: withKey, output: done },
+  /** Gives the sale back in the till. */
+  'order:refund': { input: withKey, output: done },
+  /** What of an order is not on the till's menu, with what it may be there. */
+  'match:read': { input: withKey, output: matchQuestionsSchema },
+  /** Dishes of the order's till in which every word of the query occurs. */
+  'match:search': {
+    input: z.strictObject({ key: orderKeySchema, query: text(100).min(1) }),
+    output: matchChoicesSchema,
+  },
+  /** Said once, it holds for every order to come. Places count from 0. */
+  'match:keep': {
+    input: z.strictObject({
+      key: orderKeySchema,
+      line: z.int().min(0),
+      modifier: z.int().min(0).nullable(),
+      id: text(128),
+    }),
+    output: done,
+  },
+  'match:list': { input: nothing, output: matchListSchema },
+  'match:forget': { input: z.strictObject({ till: text(64), key: text(1000) }), output: done },
   'till:enter-all': { input: nothing, output: done },
   'till:check': { input: nothing, output: done },
   'menu:read': { input: nothing, output: menuSchema },
@@ -232,6 +303,9 @@ export type StoreView = z.output<typeof storeSchema>;
 export type Link = z.output<typeof linkSchema>;
 export type Board = z.output<typeof boardSchema>;
 export type MenuView = z.output<typeof menuSchema>;
+export type MatchQuestion = z.output<typeof matchQuestionsSchema>[number];
+export type MatchChoice = MatchQuestion['choices'][number];
+export type MatchLine = z.output<typeof matchListSchema>[number];
 export type AppInfo = z.output<typeof infoSchema>;
 export type RejectReason = (typeof REASONS)[number];
 

@@ -120,6 +120,8 @@ const tillSchema = z.object({
   priority: z.number(),
   /** In percent; `null` when orders simply go by priority. */
   share: z.number().nullable(),
+  /** Ordering sites whose orders come from this till; only head office's file says so. */
+  orderSources: z.array(z.string()),
   /** Which of them were changed here, with what head office's file says in words ("on", "off", "2nd", "30 %"). */
   changed: z.array(z.object({ setting: z.union([tillSwitch, tillNumber]), officeWords: z.string() })),
 });

@@ -13,6 +13,14 @@ const tillChoicesSchema = z.looseObject({
     .optional(),
   /** Only where the YAML says nothing. */
   employee: z.string().optional(),
+  /** Ids; only where the YAML says nothing. */
+  charges: z
+    .looseObject({
+      discount: z.string().optional(),
+      delivery: z.string().optional(),
+      tip: z.string().optional(),
+    })
+    .optional(),
 });
 
 /**

@@ -199,6 +199,8 @@ class Values {
   }
 }
 
+const NO_CHARGES: Till['charges'] = { discount: null, delivery: null, tip: null };
+
 function resolveTill({ key, raw, chosen, enabled, priority }: RankedTill, id: string, values: Values): Till {
   const shared = {
     key,
@@ -221,7 +223,9 @@ function resolveTill({ key, raw, chosen, enabled, priority }: RankedTill, id: st
       accessToken: secretName(raw.api_key, id),
       paymentTypes: { paid: null, cash: null, card: null },
       employee: null,
+      charges: NO_CHARGES,
       bookUnpaid: 'accept',
+      orderSources: [],
       odoo: {
         database: values.text(raw.database),
         companyId: values.text(raw.company_id),
@@ -242,7 +246,13 @@ function resolveTill({ key, raw, chosen, enabled, priority }: RankedTill, id: st
     accessToken: secretName(raw.access_token, id),
     paymentTypes: { paid: paymentType('paid'), cash: paymentType('cash'), card: paymentType('card') },
     employee: values.optional(raw.employee) ?? chosen.employee ?? null,
+    charges: {
+      discount: values.optional(raw.discount) ?? chosen.charges?.discount ?? null,
+      delivery: values.optional(raw.delivery_item) ?? chosen.charges?.delivery ?? null,
+      tip: values.optional(raw.tip_item) ?? chosen.charges?.tip ?? null,
+    },
     bookUnpaid: raw.book_unpaid,
+    orderSources: raw.order_sources.map((source) => values.text(source)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { unmatchedIn } from './line-match';
 import type { MenuIndex } from './menu';
 import { computedTotal } from './online-order';
 import type { Order } from './order';
@@ -17,10 +18,12 @@ export function autoAcceptance(order: Order, context: AcceptanceContext): AutoAc
   if (!context.automatic) return no('staff accept orders here');
   if (order.status !== 'new') return no('it is answered');
   if (!context.open) return no('the store is closed');
-  if (context.menu === undefined) return no('the menu is not known yet');
-  const { menu } = context;
-  const unmapped = order.document.lines.find((line) => menu.variant(line) === undefined);
-  if (unmapped !== undefined) return no(`“${unmapped.name}” is not on the till's menu`);
+  // The menu is asked whether the till can book it: what was born in the till is booked.
+  if (order.injection.status !== 'injected') {
+    if (context.menu === undefined) return no('the menu is not known yet');
+    const [unmatched] = unmatchedIn(order.document, context.menu);
+    if (unmatched !== undefined) return no(`“${unmatched.name}” is not on the till's menu`);
+  }
   if (computedTotal(order.document) !== order.document.total) return no('the total does not add up');
   return { accept: true };
 }

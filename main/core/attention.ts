@@ -1,25 +1,37 @@
 import { formatMoney } from './money';
-import type { Order } from './order';
+import { unreachable } from './never';
+import type { OnlineOrder } from './online-order';
+import type { Order, Refund, Sale } from './order';
+import { isOpen } from './order';
 import { isTestOrder } from './test-order';
+import { birthTill } from './till-order';
 
 /** The one sentence why a person must act on this order now, or `null`. The first that applies is said. */
 export function attentionOf(order: Order): string | null {
-  const { injection, diversion, status, document } = order;
+  const { injection, diversion, refund, status, document } = order;
   const closedWithoutMeal = status === 'cancelled' || status === 'rejected';
   if (injection.status === 'injected') {
     const { sale } = injection;
+    const fromTill = birthTill(order.key) !== undefined;
+    if (fromTill && order.closing?.by === 'website') {
+      return order.seen ? null : `${order.closing.text} Do not make it.`;
+    }
+    if (refund !== null) return refundAttention(refund, order, sale);
+    const doubles = sale.doubles ?? [];
+    const numbers = [sale.number, ...doubles].join(' and ');
     if (closedWithoutMeal && !order.seen) {
-      return `Cancelled, but it is in the till as receipt ${sale.number}. Refund it there.`;
+      return doubles.length === 0
+        ? `Cancelled, but it is in the till as receipt ${sale.number}. Tap “Refund in the till”.`
+        : `Cancelled, but it is in the till more than once: receipts ${numbers}. Refund them there.`;
     }
     if (diversion?.status === 'entered') {
       return `It is in the till twice: as receipt ${sale.number} and entered by hand. Refund one of them.`;
     }
-    if (sale.total !== document.total) {
-      const till = formatMoney(sale.total, document.currency);
-      const ours = formatMoney(document.total, document.currency);
-      return `The till says ${till}, the order says ${ours}. Check receipt ${sale.number}.`;
+    if (doubles.length > 0 && !closedWithoutMeal) {
+      return `It is in the till more than once: receipts ${numbers}. Refund all but one there.`;
     }
-    if (order.changed && !closedWithoutMeal) {
+    if (sale.total !== document.total) return differenceWords(sale, document);
+    if (order.changed && !closedWithoutMeal && !fromTill) {
       return `Changed after it went into the till. Correct receipt ${sale.number} there.`;
     }
     return isTestOrder(order.key) && status !== 'completed'
@@ -35,4 +47,40 @@ export function attentionOf(order: Order): string | null {
   if (injection.status === 'failed') return injection.trouble.words;
   if (diversion?.status === 'queued' && diversion.trouble !== null) return diversion.trouble.words;
   return null;
+}
+
+/** What the till says against what the customer was told, and why, where we saw it coming. */
+function differenceWords(
+  { number, total, expected }: Sale,
+  { currency, total: ordered }: OnlineOrder,
+): string {
+  const words = `The till says ${formatMoney(total, currency)}, the order says ${formatMoney(ordered, currency)}`;
+  const why = expected === total && total > ordered ? ': the till adds its taxes' : '';
+  return `${words}${why}. Check receipt ${number}.`;
+}
+
+/** Said until somebody has read it. While it is under way, and when all went well, nobody must act. */
+function refundAttention(refund: Refund, order: Order, sale: Sale): string | null {
+  if (!isOpen(order) && order.seen) return null;
+  switch (refund.status) {
+    case 'waiting':
+    case 'refunding':
+    case 'unknown':
+      return null;
+    case 'failed':
+      return refund.trouble.words;
+    case 'refunded': {
+      const { number, total } = refund.refund;
+      if (total !== sale.total) {
+        const given = formatMoney(total, order.document.currency);
+        const sold = formatMoney(sale.total, order.document.currency);
+        return `Given back as receipt ${number}: ${given} of ${sold}. Put it right in the till.`;
+      }
+      return isTestOrder(order.key) && isOpen(order)
+        ? `The test worked, and receipt ${sale.number} is given back. Tap “Ready” and “Completed”.`
+        : null;
+    }
+    default:
+      return unreachable(refund);
+  }
 }

@@ -1,8 +1,8 @@
 import { unreachable } from './never';
 import { isHeldBack, type Ms, type Order } from './order';
 
-/** What the injector does next with one order. */
-export type InjectionStep =
+/** What is done next with one order at its till. */
+export type TillStep =
   | { readonly kind: 'none' }
   /** Nothing to do before `at`. */
   | { readonly kind: 'wait'; readonly at: Ms }
@@ -22,7 +22,7 @@ const LONGEST_RETRY_MS = 300_000;
 /**
  * @param tillBackAt when a till that had been away answered again: what waited for it need not wait longer.
  */
-export function injectionStep(order: Order, now: Ms, tillBackAt: Ms): InjectionStep {
+export function injectionStep(order: Order, now: Ms, tillBackAt: Ms): TillStep {
   const { injection } = order;
   switch (injection.status) {
     case 'waiting': {
@@ -58,6 +58,8 @@ export function retryDelay(attempt: number, random: number): number {
 /** When an order may leave for WhatsApp, or `undefined` if it may not. */
 export function diversionTime(order: Order, fallbackAfterMs: number): Ms | undefined {
   if (order.dueAt === null || order.diversion !== null || isHeldBack(order)) return undefined;
+  // The customer has the meal and has paid: only the till must hear of it, and it will.
+  if (order.paidBy !== null) return undefined;
   const { status } = order.injection;
   return status === 'waiting' || status === 'unknown' ? order.dueAt + fallbackAfterMs : undefined;
 }

@@ -73,10 +73,19 @@ const loyverseSchema = z.strictObject({
   payment_type: text.optional().describe('Short for all three payment_types.'),
   payment_types: paymentTypesSchema.optional().describe('Names or ids of Loyverse payment types.'),
   employee: text.optional().describe('Name or id of the employee that sales are booked on.'),
+  discount: text
+    .optional()
+    .describe('Name or id of the discount without a fixed amount for website discounts.'),
+  delivery_item: text.optional().describe('Name, SKU or id of the item that stands for a delivery fee.'),
+  tip_item: text.optional().describe('Name, SKU or id of the item that stands for a tip.'),
   book_unpaid: z
     .enum(['accept', 'handover'])
     .default('accept')
     .describe('When an order that is not paid yet is booked.'),
+  order_sources: z
+    .array(text)
+    .default([])
+    .describe('Ordering sites whose receipts in Loyverse are shown as orders, by the receipt’s source.'),
 });
 
 const odooSchema = z.strictObject({

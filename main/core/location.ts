@@ -26,8 +26,16 @@ export interface Till {
     readonly card: string | null;
   };
   readonly employee: string | null;
+  /** What stands in the till for a website's discount, delivery fee and tip: ids or names, `null` for the usual names. */
+  readonly charges: {
+    readonly discount: string | null;
+    readonly delivery: string | null;
+    readonly tip: string | null;
+  };
   /** When an order that is not paid yet is booked: once it is accepted, or when it is handed over. */
   readonly bookUnpaid: 'accept' | 'handover';
+  /** Ordering sites that ring their orders up in this till, as its receipts name them: those orders are shown here too. */
+  readonly orderSources: readonly string[];
   readonly syncMenu: boolean;
   readonly autoProcessOrders: boolean;
   readonly fallbackToWhatsapp: boolean;

@@ -1,14 +1,23 @@
 import { unreachable } from './never';
-import type { Ms, Order, RejectReason } from './order';
-import { isHeldBack, isOpen } from './order';
+import type { CounterPayment, Ms, Order, RejectReason } from './order';
+import { isHeldBack, isOpen, isPaidAtHandover } from './order';
 import type { OrderEvent } from './order-events';
+import { refundObstacle } from './refund-policy';
 
 /** What a person (or the automatic acceptance) may ask of an order. */
 export type OrderCommand =
-  | { readonly type: 'accept'; readonly by: 'staff' | 'auto'; readonly promisedFor: Ms; readonly dueAt: Ms }
+  | {
+      readonly type: 'accept';
+      readonly by: 'staff' | 'auto';
+      readonly promisedFor: Ms;
+      /** `null`: it goes into the till once it is paid at the counter. */
+      readonly dueAt: Ms | null;
+    }
   | { readonly type: 'reject' | 'cancel'; readonly reason: RejectReason; readonly text: string }
-  | { readonly type: 'prepare' | 'ready' | 'complete' | 'see' }
-  | { readonly type: 'open_whatsapp' | 'confirm_sent' | 'enter_in_till' | 'retry' }
+  | { readonly type: 'prepare' | 'ready' | 'see' }
+  /** `paidBy`: what the customer paid with just now; `null` when nobody had to ask. */
+  | { readonly type: 'complete'; readonly paidBy: CounterPayment | null }
+  | { readonly type: 'open_whatsapp' | 'confirm_sent' | 'enter_in_till' | 'retry' | 'refund' }
   | { readonly type: 'entered_by_hand'; readonly receipt: string | null };
 
 export type CommandResult =
@@ -43,7 +52,7 @@ export function decideCommand(order: Order, command: OrderCommand): CommandResul
         ? done({ type: 'ready' })
         : refuse(notNow(order));
     case 'complete':
-      return order.status === 'ready' ? done({ type: 'completed' }) : refuse(notNow(order));
+      return complete(order, command.paidBy);
     case 'see':
       return order.seen && !order.changed ? done() : done({ type: 'seen' });
     case 'open_whatsapp':
@@ -63,10 +72,22 @@ export function decideCommand(order: Order, command: OrderCommand): CommandResul
       if (inTill(order)) return refuse('It is in the till already.');
       if (isHeldBack(order)) return refuse('It went another way. Choose “Enter in till” instead.');
       if (order.injection.status === 'injecting') return done();
+      if (isPaidAtHandover(order)) return refuse('It goes into the till when it is handed over.');
       return done({ type: 'retry_requested' });
+    case 'refund': {
+      const obstacle = refundObstacle(order);
+      return obstacle === null ? done({ type: 'refund_requested' }) : refuse(obstacle);
+    }
     default:
       return unreachable(command);
   }
+}
+
+function complete(order: Order, paidBy: CounterPayment | null): CommandResult {
+  if (order.status !== 'ready') return refuse(notNow(order));
+  if (!isPaidAtHandover(order) || inTill(order)) return done({ type: 'completed' });
+  if (paidBy === null) return refuse('First say how it was paid: in cash or by card.');
+  return done({ type: 'paid_at_counter', by: paidBy }, { type: 'completed' });
 }
 
 function openWhatsapp(order: Order): CommandResult {

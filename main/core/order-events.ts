@@ -1,6 +1,19 @@
 import { unreachable } from './never';
 import type { OnlineOrder } from './online-order';
-import type { Injection, Ms, Order, OrderKey, RejectReason, Sale, Trouble } from './order';
+import type {
+  CounterPayment,
+  Injection,
+  Ms,
+  Order,
+  OrderKey,
+  Refund,
+  RejectReason,
+  Sale,
+  SaleRefund,
+  Trouble,
+} from './order';
+import { isOpen, isPaidAtHandover } from './order';
+import { birthTill } from './till-order';
 
 export type IntakeVia = 'webhook' | 'poll' | 'pos';
 
@@ -16,7 +29,13 @@ export type OrderEvent =
   /** An older revision that arrived late: kept as history, not applied. */
   | { readonly type: 'superseded'; readonly document: OnlineOrder; readonly via: IntakeVia }
   | { readonly type: 'seen' }
-  | { readonly type: 'accepted'; readonly by: 'staff' | 'auto'; readonly promisedFor: Ms; readonly dueAt: Ms }
+  | {
+      readonly type: 'accepted';
+      readonly by: 'staff' | 'auto';
+      readonly promisedFor: Ms;
+      /** `null`: it goes into the till once it is paid at the counter. */
+      readonly dueAt: Ms | null;
+    }
   | { readonly type: 'preparing' }
   | { readonly type: 'ready' }
   | { readonly type: 'completed' }
@@ -50,7 +69,21 @@ export type OrderEvent =
   | { readonly type: 'whatsapp_failed'; readonly trouble: Trouble }
   | { readonly type: 'whatsapp_sent' }
   | { readonly type: 'entry_released' }
-  | { readonly type: 'entered_by_hand'; readonly receipt: string | null };
+  | { readonly type: 'entered_by_hand'; readonly receipt: string | null }
+  /** The customer paid at the counter; an order that waited for that is due in the till from now on. */
+  | { readonly type: 'paid_at_counter'; readonly by: CounterPayment }
+  | { readonly type: 'refund_requested' }
+  | { readonly type: 'refund_started' }
+  | { readonly type: 'refunded'; readonly refund: SaleRefund; readonly found: boolean }
+  /** Nothing was written in the POS: try again at `nextAt`. */
+  | { readonly type: 'refund_postponed'; readonly trouble: Trouble; readonly nextAt: Ms }
+  | { readonly type: 'refund_unknown'; readonly trouble: Trouble; readonly nextAt: Ms }
+  /** Asked, and the answer was complete: no such refund (yet). */
+  | { readonly type: 'refund_not_found'; readonly nextAt: Ms }
+  | { readonly type: 'refund_search_failed'; readonly trouble: Trouble; readonly nextAt: Ms }
+  /** Looked often enough: the POS does not have it, it may be sent again. */
+  | { readonly type: 'refund_absent'; readonly nextAt: Ms }
+  | { readonly type: 'refund_refused'; readonly trouble: Trouble };
 
 export interface RecordedEvent {
   readonly at: Ms;
@@ -81,6 +114,8 @@ export function startOrder(key: OrderKey, at: Ms, event: Extract<OrderEvent, { t
     attempts: 0,
     injection: { status: 'waiting', nextAt: at, trouble: null },
     diversion: null,
+    paidBy: null,
+    refund: null,
   };
 }
 
@@ -92,7 +127,13 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
     case 'superseded':
       return order;
     case 'updated':
-      return { ...next, document: event.document, changed: true };
+      return {
+        ...next,
+        document: event.document,
+        changed: true,
+        // Paid online after all: nothing is left to wait for.
+        dueAt: isPaidAtHandover(order) && event.document.payment.status === 'paid' ? at : order.dueAt,
+      };
     case 'seen':
       return { ...next, seen: true, changed: false };
     case 'accepted':
@@ -104,7 +145,7 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
         acceptedBy: event.by,
         promisedFor: event.promisedFor,
         dueAt: event.dueAt,
-        injection: order.injection.status === 'waiting' ? waiting(event.dueAt) : order.injection,
+        injection: order.injection.status === 'waiting' ? waiting(event.dueAt ?? at) : order.injection,
       };
     case 'preparing':
       return { ...next, status: 'preparing', seen: true };
@@ -116,7 +157,7 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
       return {
         ...next,
         status: 'rejected',
-        seen: true,
+        seen: !mayBeInTill(order),
         changed: false,
         closing: { reason: event.reason, text: event.text, by: 'staff' },
       };
@@ -138,7 +179,8 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
       return {
         ...next,
         // A sale that turns up after the order was closed is news: somebody must refund it.
-        seen: isClosedWithoutMeal(order) ? false : order.seen,
+        // Unless the till is where it came from.
+        seen: isClosedWithoutMeal(order) && birthTill(order.key) === undefined ? false : order.seen,
         injection: { status: 'injected', provider: event.provider, sale: event.sale },
       };
     case 'injection_postponed':
@@ -179,6 +221,54 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
       return { ...retryNow(next, at), diversion: { status: 'released' } };
     case 'entered_by_hand':
       return { ...next, diversion: { status: 'entered', receipt: event.receipt } };
+    case 'paid_at_counter':
+      return { ...next, paidBy: event.by, dueAt: order.dueAt ?? at };
+    case 'refund_requested':
+      // Whoever asks for it has seen the order.
+      return { ...next, seen: true, refund: { status: 'waiting', tries: 0, nextAt: at, trouble: null } };
+    case 'refund_started':
+      return { ...next, refund: { status: 'refunding', tries: triesOf(order), startedAt: at } };
+    case 'refunded':
+      return { ...unreadWhenClosed(next), refund: { status: 'refunded', refund: event.refund } };
+    case 'refund_postponed':
+      return {
+        ...next,
+        refund: {
+          status: 'waiting',
+          tries: triesOf(order) + 1,
+          nextAt: event.nextAt,
+          trouble: event.trouble,
+        },
+      };
+    case 'refund_unknown':
+      return {
+        ...next,
+        refund: {
+          status: 'unknown',
+          tries: 0,
+          looks: 0,
+          nextAt: event.nextAt,
+          trouble: event.trouble,
+        },
+      };
+    case 'refund_not_found':
+      return mapUnknownRefund(next, (unknown) => ({
+        ...unknown,
+        tries: 0,
+        looks: unknown.looks + 1,
+        nextAt: event.nextAt,
+      }));
+    case 'refund_search_failed':
+      return mapUnknownRefund(next, (unknown) => ({
+        ...unknown,
+        tries: unknown.tries + 1,
+        nextAt: event.nextAt,
+        trouble: event.trouble,
+      }));
+    case 'refund_absent':
+      return { ...next, refund: { status: 'waiting', tries: 0, nextAt: event.nextAt, trouble: null } };
+    case 'refund_refused':
+      return { ...unreadWhenClosed(next), refund: { status: 'failed', trouble: event.trouble } };
     default:
       return unreachable(event);
   }
@@ -200,6 +290,22 @@ function mapUnknown(
   change: (unknown: Extract<Injection, { status: 'unknown' }>) => Injection,
 ): Order {
   return order.injection.status === 'unknown' ? { ...order, injection: change(order.injection) } : order;
+}
+
+function mapUnknownRefund(
+  order: Order,
+  change: (unknown: Extract<Refund, { status: 'unknown' }>) => Refund,
+): Order {
+  return order.refund?.status === 'unknown' ? { ...order, refund: change(order.refund) } : order;
+}
+
+function triesOf({ refund }: Order): number {
+  return refund !== null && 'tries' in refund ? refund.tries : 0;
+}
+
+/** What came of a refund is news: a closed order stays on the board until somebody has read it. */
+function unreadWhenClosed(order: Order): Order {
+  return isOpen(order) ? order : { ...order, seen: false };
 }
 
 function isClosedWithoutMeal({ status }: Order): boolean {

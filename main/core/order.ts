@@ -23,6 +23,9 @@ export const REJECT_REASONS = [
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
+/** What a customer pays with at the counter. */
+export type CounterPayment = 'cash' | 'card';
+
 /** Why something did not work, for the log (`code`) and for the cashier (`words`, one sentence). */
 export interface Trouble {
   readonly code: string;
@@ -35,7 +38,41 @@ export interface Sale {
   readonly number: string;
   /** The till's total, in minor units. */
   readonly total: Minor;
+  /** What we computed that the till would make of it, where that is not its total or not the order's. */
+  readonly expected?: Minor;
+  /** Other receipts under the same reference: it was booked more than once. */
+  readonly doubles?: readonly string[];
 }
+
+/** A sale that was given back, as the POS reports it. */
+export interface SaleRefund {
+  readonly number: string;
+  /** What was given back, in minor units. */
+  readonly total: Minor;
+}
+
+/** How far the giving back of an order's sale is. `tries`: how often the till did not let us through in a row. */
+export type Refund =
+  /** To be sent at `nextAt`. */
+  | {
+      readonly status: 'waiting';
+      readonly tries: number;
+      readonly nextAt: Ms;
+      readonly trouble: Trouble | null;
+    }
+  /** A request is under way, or was when the app died. */
+  | { readonly status: 'refunding'; readonly tries: number; readonly startedAt: Ms }
+  /** Nobody knows whether the till took it: it is asked before anything is sent again. */
+  | {
+      readonly status: 'unknown';
+      readonly tries: number;
+      readonly looks: number;
+      readonly nextAt: Ms;
+      readonly trouble: Trouble;
+    }
+  | { readonly status: 'refunded'; readonly refund: SaleRefund }
+  /** The till refused: a person must act there. */
+  | { readonly status: 'failed'; readonly trouble: Trouble };
 
 /** How far an order is on its way into the POS. */
 export type Injection =
@@ -92,6 +129,10 @@ export interface Order {
   readonly attempts: number;
   readonly injection: Injection;
   readonly diversion: Diversion | null;
+  /** How an order that came unpaid was paid when it was handed over; `null` until somebody says so. */
+  readonly paidBy: CounterPayment | null;
+  /** `null` until somebody wants the sale given back. */
+  readonly refund: Refund | null;
 }
 
 /** What the design calls the POS status: the injection, or how staff got round it. */
@@ -116,9 +157,19 @@ export function isHeldBack(order: Pick<Order, 'status' | 'diversion'>): boolean 
   return order.diversion !== null && order.diversion.status !== 'released';
 }
 
+/** Accepted, and it goes into the till only once the customer has come and paid. */
+export function isPaidAtHandover({ acceptedBy, dueAt }: Pick<Order, 'acceptedBy' | 'dueAt'>): boolean {
+  return acceptedBy !== null && dueAt === null;
+}
+
 /** Nobody at the counter has answered or seen it, or it changed since: it rings. */
 export function isUnanswered(order: Pick<Order, 'seen' | 'changed'>): boolean {
   return !order.seen || order.changed;
+}
+
+/** Somebody wants the sale given back, and the till has not said the last word yet. */
+export function isRefundUnderWay({ refund }: Pick<Order, 'refund'>): boolean {
+  return refund !== null && refund.status !== 'refunded' && refund.status !== 'failed';
 }
 
 /** One key as text, for maps and for the screen's element ids. */
@@ -127,11 +178,11 @@ export function keyText(key: OrderKey): string {
 }
 
 /**
- * Whether it is still somebody's work: on the board, ringing, or not known to be in the till.
+ * Whether it is still somebody's work: on the board, ringing, being given back, or not known to be in the till.
  * What is not active is history.
  */
 export function isActive(order: Order): boolean {
-  if (isOpen(order) || isUnanswered(order)) return true;
+  if (isOpen(order) || isUnanswered(order) || isRefundUnderWay(order)) return true;
   const { injection, diversion, status } = order;
   if (injection.status === 'injecting' || injection.status === 'unknown') return true;
   if (status !== 'completed') return false;

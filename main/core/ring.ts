@@ -12,7 +12,8 @@ export const LOUDER_AFTER_MS = 20_000;
 
 /** Whether it rings, for how many, and how loud; `null` when everything is answered. */
 export function ringOf(orders: readonly Order[], now: Ms): Ring | null {
-  const unanswered = orders.filter(isUnanswered);
+  // That a sale was given back is to be read, not to be answered.
+  const unanswered = orders.filter((order) => isUnanswered(order) && order.refund?.status !== 'refunded');
   if (unanswered.length === 0) return null;
   const since = Math.min(...unanswered.map((order) => (order.changed ? order.updatedAt : order.receivedAt)));
   return { since, orders: unanswered.length, louder: now - since >= LOUDER_AFTER_MS };

@@ -11,6 +11,8 @@ export type DeskAnswer = { readonly ok: true } | { readonly ok: false; readonly 
 export interface DeskOptions {
   readonly journal: Journal;
   readonly diverter: Pick<Diverter, 'open'>;
+  /** Whether the order's till books what is not paid yet only when it is handed over. */
+  readonly booksAtHandover: (order: Order) => boolean;
   readonly now: () => Ms;
 }
 
@@ -28,11 +30,12 @@ export class Desk {
     if (order === undefined) return UNKNOWN;
     const now = this.#options.now();
     const { document } = order;
+    const waits = document.payment.status === 'unpaid' && this.#options.booksAtHandover(order);
     return this.run(key, {
       type: 'accept',
       by,
       promisedFor: promiseTime(document, minutes, now),
-      dueAt: dueTime(document, now),
+      dueAt: waits ? null : dueTime(document, now),
     });
   }
 

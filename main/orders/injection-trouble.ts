@@ -2,12 +2,12 @@ import { BrokenCircuitError } from 'cockatiel';
 import type { Trouble } from '../core/order';
 import { PosOutcomeUnknown, PosRefused, PosUnreachable } from '../pos/provider';
 
-/** What a request to a till that failed means for the cashier. */
-export function troubleOf(error: unknown): Trouble {
+/** What a request to a till that failed means for the cashier. @param unexpected for what nobody foresaw */
+export function troubleOf(error: unknown, unexpected: Trouble = UNEXPECTED): Trouble {
   if (error instanceof PosRefused || error instanceof PosUnreachable || error instanceof PosOutcomeUnknown) {
     return error.trouble;
   }
-  return error instanceof BrokenCircuitError ? AWAY : UNEXPECTED;
+  return error instanceof BrokenCircuitError ? AWAY : unexpected;
 }
 
 export const INTERRUPTED: Trouble = {

@@ -1,5 +1,6 @@
-import type { MenuChange, MenuCursor, MenuIndex } from '../core/menu';
-import type { Ms, Order, Sale, Trouble } from '../core/order';
+import type { MenuChange, MenuCursor, MenuIndex, MenuPlace } from '../core/menu';
+import type { OnlineOrder } from '../core/online-order';
+import type { Ms, Order, Sale, SaleRefund, Trouble } from '../core/order';
 
 /** The answer to "is the till there, and is it ours?" */
 export interface PosHealth {
@@ -9,6 +10,8 @@ export interface PosHealth {
   readonly account: string | null;
   readonly store: string | null;
   readonly trouble: Trouble | null;
+  /** Sentences for a manager about what is so, though nothing is wrong with it. */
+  readonly facts?: readonly string[];
 }
 
 /**
@@ -21,15 +24,84 @@ export interface PosProvider {
   /** Reachable? Token valid? Right store? Never throws: trouble is part of the answer. */
   check(): Promise<PosHealth>;
   /** The menu in pages; all of it when `since` is absent. */
-  readMenu(since?: MenuCursor): AsyncIterable<MenuChange>;
+  readMenu(since?: MenuCursor, going?: MenuReadGoing): AsyncIterable<MenuChange>;
   /** The reconciliation question. `undefined` only after a complete search found nothing. */
   findSale(order: SaleOrder): Promise<Sale | undefined>;
   /** Writes the sale once. `menu` maps the lines; an unmapped line refuses the whole order. */
   createSale(order: SaleOrder, menu: MenuIndex): Promise<Sale>;
+  /** The same question about a refund, whoever made it. `undefined` only after a complete search found nothing. */
+  findRefund(refund: RefundOrder): Promise<SaleRefund | undefined>;
+  /** Gives all of a sale back, once. */
+  refundSale(refund: RefundOrder): Promise<SaleRefund>;
+  /** Takes variants off sale at this store, or puts them back; reads what is there just before it writes. */
+  setAvailability(change: AvailabilityChange): Promise<void>;
+  /**
+   * Orders that were born in the POS: those behind the cursor, oldest first; without a cursor those of the last hours.
+   * A page may repeat what an earlier one held.
+   */
+  pollOrders(cursor?: OrderCursor): Promise<OrderPage>;
+  /** Puts webhooks in order that lead here; a POS without them has none of this. */
+  keepWebhooks?(isOurs: (url: string) => boolean): Promise<WebhookKeeping>;
+}
+
+/** How the POS's webhooks were found. */
+export interface WebhookKeeping {
+  /** The account's id, as its webhooks name it; `null` when none told. */
+  readonly account: string | null;
+  /** Those that lead here. */
+  readonly ours: number;
+  /** Those that the POS had switched off, and that are on again. */
+  readonly mended: number;
+}
+
+/** How a read of the menu goes on and ends. */
+export interface MenuReadGoing {
+  /**
+   * Where an earlier read with the same `since` broke off: what comes is what that one still owed. A connector that
+   * cannot go on from there says `restart` first.
+   */
+  readonly place?: MenuPlace | undefined;
+  /** Ends the read, also while it waits for a till that asked it to slow down. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a connector needs to know of a sale that is given back. */
+export interface RefundOrder {
+  readonly sale: Sale;
+  /** Our own reference of the order, as the sale carries it. */
+  readonly reference: string;
+  /** The sale was made no earlier than this. */
+  readonly soldSince: Ms;
+}
+
+export interface AvailabilityChange {
+  /** All of one item. */
+  readonly itemId: string;
+  readonly variantIds: readonly string[];
+  readonly available: boolean;
+}
+
+/** Where a poll of the POS's own orders goes on; opaque to everybody but its connector. */
+export type OrderCursor = string & { readonly __brand: 'OrderCursor' };
+
+export interface PosOrder {
+  /** `status: "cancelled"` once the POS has given it back or voided it. */
+  readonly document: OnlineOrder;
+  readonly sale: Sale;
+}
+
+export interface OrderPage {
+  readonly orders: readonly PosOrder[];
+  readonly cursor: OrderCursor;
+  /** There is another page behind this one. */
+  readonly more: boolean;
 }
 
 /** What a connector needs to know of an order. */
-export type SaleOrder = Pick<Order, 'key' | 'reference' | 'document' | 'promisedFor' | 'receivedAt'> & {
+export type SaleOrder = Pick<
+  Order,
+  'key' | 'reference' | 'document' | 'promisedFor' | 'receivedAt' | 'paidBy'
+> & {
   /** When the first attempt began: the search window starts before it. */
   readonly firstAttemptAt: Ms;
 };

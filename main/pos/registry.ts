@@ -9,7 +9,8 @@ import type { Survey } from './survey';
 
 /** What every connector is given beside its till. */
 export interface ProviderContext {
-  readonly location: Pick<Location, 'id' | 'currency' | 'timezone'>;
+  readonly location: Pick<Location, 'id' | 'currency' | 'timezone'> &
+    Partial<Pick<Location, 'orderingTables'>>;
   /** Reads one secret from the keychain. */
   readonly secret: (name: SecretName) => Promise<string>;
   readonly log: Log;

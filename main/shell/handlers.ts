@@ -7,6 +7,7 @@ import type { Application } from './application';
 import type { Handlers, Refusal } from './ipc';
 import { managerHandlers } from './manager/handlers';
 import type { Restaurant } from './restaurant';
+import { matchLines, questionView } from './views/matches';
 
 const NOT_OPEN: Refusal = { refused: 'The restaurant is not open here yet.' };
 const NOT_TRAINING: Refusal = { refused: 'This works in training only.' };
@@ -40,13 +41,20 @@ export function createHandlers(app: Application, window: BrowserWindow, onBoardS
     'order:cancel': ({ key, reason, text }) => command(key, { type: 'cancel', reason, text }),
     'order:prepare': ({ key }) => command(key, { type: 'prepare' }),
     'order:ready': ({ key }) => command(key, { type: 'ready' }),
-    'order:complete': ({ key }) => command(key, { type: 'complete' }),
+    'order:complete': ({ key, paidBy }) => command(key, { type: 'complete', paidBy: paidBy ?? null }),
     'order:seen': ({ key }) => command(key, { type: 'see' }),
     'order:whatsapp': ({ key }) => withRestaurant(({ desk }) => answered(desk.openWhatsapp(key))),
     'order:sent': ({ key }) => command(key, { type: 'confirm_sent' }),
     'order:enter': ({ key }) => command(key, { type: 'enter_in_till' }),
     'order:entered': ({ key, receipt }) => command(key, { type: 'entered_by_hand', receipt }),
     'order:retry': ({ key }) => command(key, { type: 'retry' }),
+    'order:refund': ({ key }) => command(key, { type: 'refund' }),
+    'match:read': ({ key }) => withRestaurant(({ matches }) => matches.questions(key).map(questionView)),
+    'match:search': ({ key, query }) => withRestaurant(({ matches }) => [...matches.search(key, query)]),
+    'match:keep': ({ key, line, modifier, id }) =>
+      withRestaurant(({ matches }) => answered(matches.match(key, { line, modifier }, id))),
+    'match:list': () => withRestaurant(({ matches, tills }) => matchLines(matches, tills.running)),
+    'match:forget': ({ till, key }) => withRestaurant(({ matches }) => answered(matches.forget(till, key))),
     'till:enter-all': () => withRestaurant(({ desk }) => answered(desk.enterAll())),
     'till:check': async () => {
       await app.restaurant?.tills.check();

@@ -1,4 +1,5 @@
 import type { Ms } from '../core/order';
+import { tillChannel } from '../core/till-order';
 import { type AppFacts, appHealth, type TillFacts, tillHealth } from '../observability/health';
 import type { RelayHealth } from '../relay/ports';
 import type { Restaurant } from './restaurant';
@@ -18,13 +19,23 @@ export function restaurantHealth(restaurant: Restaurant, options: HealthOptions)
     const { health, checkedAt } = monitor.state;
     return { key: till.key, check: health, checkedAt, menu: menuState() };
   };
+  /** Tills that call us, or whose own orders are asked for. */
+  const bornInTills = (): AppFacts['channels'] =>
+    restaurant.tills.running
+      .filter(({ till }) => till.orderSources.length > 0 || till.webhookSecret !== null)
+      .map(({ till: { key }, intake: { state } }) => ({
+        name: tillChannel(key),
+        poll: state.status,
+        lastPolledAt: state.lastProofAt,
+        lastHookAt: restaurant.intakes.lastHintAt(key),
+      }));
   const facts = (): AppFacts => ({
     version,
     environment,
     location: restaurant.location.id,
     startedAt,
     disk: restaurant.journal.disk.status,
-    channels: restaurant.intakes.facts(),
+    channels: [...restaurant.intakes.facts(), ...bornInTills()],
     tills: restaurant.tills.running.map(tillFacts),
   });
   return {

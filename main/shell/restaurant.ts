@@ -1,26 +1,28 @@
 import { join } from 'node:path';
 import type { Board, MenuView, OrderCard, Output, StoreView } from '../../preload/contract';
-import type { Location, Till } from '../core/location';
+import type { Location } from '../core/location';
 import type { Log } from '../core/log';
 import { storeHours } from '../core/opening-hours';
 import type { Ms, Order, OrderKey } from '../core/order';
-import { LOUDER_AFTER_MS, ringOf } from '../core/ring';
 import type { SecretSource } from '../credentials/secret-source';
 import type { Metrics } from '../observability/metrics';
 import { AutomaticAcceptance } from '../orders/automatic-acceptance';
 import { DayFigures } from '../orders/day-figures';
 import { Desk } from '../orders/desk';
 import { Diverter } from '../orders/diverter';
-import { Injector } from '../orders/injector';
 import { Journal } from '../orders/journal/journal';
-import type { TillState } from '../orders/till-monitor';
+import { MatchBook } from '../orders/match-book';
 import { CardFeed } from './card-feed';
 import { Intakes, type IntakesOptions, type SecretUsed } from './intakes';
+import { MatchDesk } from './match-desk';
 import { restaurantHealth } from './restaurant-health';
+import { StoreFeed } from './store-feed';
+import { TillWork } from './till-work';
 import { Tills } from './tills';
-import { diskLink } from './views/links';
+import { noteToken } from './token-proof';
 import { menuView } from './views/menu';
 import { orderCard } from './views/order-card';
+import { storeView } from './views/store';
 import { timeline } from './views/timeline';
 
 export interface RestaurantOptions {
@@ -44,31 +46,24 @@ export interface RestaurantOptions {
   readonly training: () => StoreView['training'];
 }
 
-/** Changes of the store's state are told at most so often; cards are told at once. */
-const STORE_PAUSE_MS = 100;
-/** Opening hours and the day's figures change with nobody doing anything. */
-const CLOCK_MS = 30_000;
-
 /** One restaurant, running: the parts of an order's way, connected. */
 export class Restaurant {
   readonly desk: Desk;
+  readonly matches: MatchDesk;
   readonly journal: Journal;
   readonly tills: Tills;
   readonly intakes: Intakes;
 
   readonly #options: RestaurantOptions;
   #location: Location;
-  readonly #injector: Injector;
+  readonly #work: TillWork;
   readonly #diverter: Diverter;
   readonly #automatic: AutomaticAcceptance;
   readonly #cards: CardFeed;
+  readonly #feed: StoreFeed;
   readonly #figures: DayFigures;
   readonly #startedAt: Ms;
   readonly #notices: string[] = [];
-  #storeTimer: NodeJS.Timeout | undefined;
-  #louderTimer: NodeJS.Timeout | undefined;
-  #clock: NodeJS.Timeout | undefined;
-  #stopped = false;
 
   /** Opens the journal; nothing runs yet. */
   constructor(options: RestaurantOptions) {
@@ -83,35 +78,30 @@ export class Restaurant {
       now,
       onCommit: (ms) => metrics.journalCommitted(ms / 1000),
     });
+    this.#feed = new StoreFeed({ read: () => this.store(), send: options.onStore, now });
     this.#noteOpening();
+    const book = new MatchBook(this.journal);
     this.tills = new Tills({
       ...options,
+      matches: (till) => book.of(till),
       onState: (till, state) => {
-        this.#noteToken(till, state);
+        noteToken(till, state, options.onSecretUsed);
         const { health } = state;
         metrics.tillChecked(till.key, health?.status ?? 'down', (health?.latencyMs ?? 0) / 1000);
         this.#diverter.wake();
-        this.#storeChanged();
+        this.#feed.changed();
       },
       onMenu: (till, { syncedAt }) => {
         if (syncedAt !== null) metrics.menuSynced(till.key, syncedAt);
         this.#menuChanged();
       },
-      onBack: (till) => this.#injector.tillBack(till.key),
+      onBack: (till) => this.#work.tillBack(till.key),
+      intake: this.journal,
+      isOpen: () => this.#hours().open,
+      onIntake: () => this.#feed.changed(),
+      onNotice: (words) => this.notice(words),
     });
-    this.#injector = new Injector({
-      journal: this.journal,
-      tills: () => this.tills.all,
-      now,
-      random: Math.random,
-      log,
-      onOutcome: (till, outcome) => {
-        metrics.injected(till, outcome);
-        const monitor = this.tills.find(till)?.monitor;
-        if (outcome === 'injected' || outcome === 'found') monitor?.answered();
-        if (outcome === 'unreachable' || outcome === 'unknown') monitor?.suspect();
-      },
-    });
+    this.#work = new TillWork({ journal: this.journal, tills: () => this.tills, metrics, now, log });
     this.#diverter = new Diverter({
       journal: this.journal,
       location: () => this.#location,
@@ -122,7 +112,23 @@ export class Restaurant {
       log,
     });
     this.#cards = new CardFeed(options.onCards, (order) => this.#card(order));
-    this.desk = new Desk({ journal: this.journal, diverter: this.#diverter, now });
+    this.desk = new Desk({
+      journal: this.journal,
+      diverter: this.#diverter,
+      booksAtHandover: (order) => this.tills.for(order)?.till.bookUnpaid === 'handover',
+      now,
+    });
+    this.matches = new MatchDesk({
+      book,
+      order: (key) => this.journal.get(key),
+      active: () => this.journal.active(),
+      tillOf: (order) => {
+        const running = this.tills.for(order);
+        return running && { key: running.till.key, menu: this.tills.menuOf(order) };
+      },
+      onChange: () => this.#menuChanged(),
+      onComplete: (key) => void this.desk.run(key, { type: 'retry' }),
+    });
     this.#automatic = new AutomaticAcceptance({
       journal: this.journal,
       desk: this.desk,
@@ -141,9 +147,9 @@ export class Restaurant {
       ...options,
       intake: this.journal,
       health: restaurantHealth(this, { ...options, startedAt: this.#startedAt }),
-      onPosHint: (till) => void this.tills.find(till)?.menuSync.syncNow(),
+      onPosHint: (till, hint) => this.tills.hint(till, hint),
       isOpen: () => this.#hours().open,
-      onState: () => this.#storeChanged(),
+      onState: () => this.#feed.changed(),
       onRejected: (words) => this.notice(words),
     });
     this.#listen();
@@ -170,24 +176,20 @@ export class Restaurant {
   async start(): Promise<void> {
     await this.tills.start();
     this.#automatic.reconsider();
-    this.#injector.start();
+    this.#work.start();
     this.#diverter.start();
     await this.intakes.start();
-    this.#clock = setInterval(() => this.#storeChanged(), CLOCK_MS);
-    this.#storeChanged();
+    this.#feed.start();
   }
 
   /** Lets requests that are under way end, then closes the journal. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#storeTimer);
-    clearTimeout(this.#louderTimer);
-    clearInterval(this.#clock);
+    this.#feed.stop();
     this.#cards.stop();
     await this.intakes.stop();
     this.#diverter.stop();
-    this.tills.stop();
-    await this.#injector.stop();
+    await this.tills.stop();
+    await this.#work.stop();
     this.journal.close();
   }
 
@@ -195,7 +197,7 @@ export class Restaurant {
   hurry(): void {
     this.intakes.pollNow();
     void this.tills.check();
-    this.#injector.wake();
+    this.#work.wake();
     this.#diverter.wake();
   }
 
@@ -203,7 +205,7 @@ export class Restaurant {
   notice(words: string): void {
     if (this.#notices.at(-1) !== words) this.#notices.push(words);
     this.#notices.splice(0, this.#notices.length - 5);
-    this.#storeChanged();
+    this.#feed.changed();
   }
 
   board(): Board {
@@ -221,46 +223,30 @@ export class Restaurant {
   }
 
   store(): StoreView {
-    const { environment, now } = this.#options;
-    const { id, name, timezone, currency, subcategories, delivery } = this.#location;
-    const menuState = this.tills.running[0]?.menuState();
-    return {
-      location: {
-        id,
-        name,
-        timezone,
-        currency,
-        subcategories: [...subcategories],
-        delivery: [...delivery],
-      },
+    const { environment, training, now } = this.#options;
+    return storeView({
+      location: this.#location,
       environment,
-      training: this.#options.training(),
-      hours: this.#hours(),
-      links: {
-        websites: this.intakes.websiteLinks(),
-        relay: this.intakes.relayLink(),
-        disk: diskLink(this.journal.disk),
-        tills: this.tills.links(),
-      },
-      ringing: ringOf(this.journal.active(), now()),
-      notices: [...this.#notices],
-      listeningSince: this.#startedAt,
-      lastOrderAt: this.journal.lastReceivedAt(),
-      menu: { items: menuState?.items ?? 0, syncedAt: menuState?.syncedAt ?? null },
-      figures: this.#figures.read(),
-    };
+      training: training(),
+      journal: this.journal,
+      tills: this.tills,
+      intakes: this.intakes,
+      figures: this.#figures,
+      notices: this.#notices,
+      startedAt: this.#startedAt,
+      now: now(),
+    });
   }
 
   #listen(): void {
     const { journal } = this;
     journal.onChange((changes) => {
       this.#cards.tell(changes.map(({ order }) => order));
-      this.#storeChanged();
+      this.#feed.changed();
     });
     journal.onDisk(() => {
-      this.#injector.wake();
       this.#diverter.wake();
-      this.#storeChanged();
+      this.#feed.changed();
     });
   }
 
@@ -269,8 +255,8 @@ export class Restaurant {
     this.#cards.tell(this.journal.active());
     this.#options.onMenu(menu?.menu.items.length ?? 0);
     this.#automatic.reconsider();
-    this.#injector.wake();
-    this.#storeChanged();
+    this.#work.wake();
+    this.#feed.changed();
   }
 
   #hours(at: Ms = this.#options.now()): StoreView['hours'] {
@@ -278,34 +264,8 @@ export class Restaurant {
     return storeHours(openingHours, timezone, at);
   }
 
-  /** A token that was just replaced has proven itself, or the old one comes back. */
-  #noteToken({ accessToken }: Till, { health, askedAt }: TillState): void {
-    if (health === null || askedAt === null) return;
-    const accepted = health.status !== 'down';
-    if (!accepted && health.trouble?.code !== 'credentials') return;
-    this.#options.onSecretUsed(accessToken.account, accepted, askedAt);
-  }
-
   #card(order: Order): OrderCard {
-    return orderCard(order, this.tills.for(order)?.menu());
-  }
-
-  #storeChanged(): void {
-    // What is still on its way when the journal closes has nobody left to tell.
-    if (this.#stopped) return;
-    this.#storeTimer ??= setTimeout(() => {
-      this.#storeTimer = undefined;
-      const store = this.store();
-      this.#options.onStore(store);
-      this.#expectLouder(store.ringing);
-    }, STORE_PAUSE_MS);
-  }
-
-  #expectLouder(ringing: StoreView['ringing']): void {
-    clearTimeout(this.#louderTimer);
-    if (ringing === null || ringing.louder) return;
-    const wait = ringing.since + LOUDER_AFTER_MS - this.#options.now();
-    this.#louderTimer = setTimeout(() => this.#storeChanged(), Math.max(1, wait));
+    return orderCard(order, this.tills.menuOf(order));
   }
 
   #noteOpening(): void {

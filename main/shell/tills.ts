@@ -1,16 +1,22 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Link } from '../../preload/contract';
+import { type LineMatch, withMatches } from '../core/line-match';
 import type { Location, Till } from '../core/location';
 import type { Log } from '../core/log';
 import type { MenuIndex } from '../core/menu';
 import type { Ms, Order } from '../core/order';
 import { tillsFor } from '../core/till-choice';
+import { birthTill } from '../core/till-order';
 import type { SecretSource } from '../credentials/secret-source';
 import { MenuStore } from '../menu/menu-store';
 import { MenuSync, type MenuSyncState } from '../menu/menu-sync';
+import type { Metrics } from '../observability/metrics';
+import type { OrderIntake } from '../orders/intake';
 import { TillMonitor, type TillState } from '../orders/till-monitor';
 import type { PosProvider } from '../pos/provider';
 import { createProvider } from '../pos/registry';
+import type { TillHint } from '../relay/hint-body';
+import { isSameConnection, isSameStore, sourceOf } from './till-identity';
+import { TillIntake } from './till-intake';
 import { noTill, tillLink } from './views/links';
 
 /** One till with everything that looks after it. */
@@ -19,6 +25,8 @@ export interface RunningTill {
   readonly provider: PosProvider;
   readonly monitor: TillMonitor;
   readonly menuSync: MenuSync;
+  /** What comes from the till by itself. */
+  readonly intake: TillIntake;
   readonly menu: () => MenuIndex | undefined;
   readonly menuState: () => MenuSyncState;
 }
@@ -32,6 +40,13 @@ export interface TillsOptions {
   readonly onState: (till: Till, state: TillState) => void;
   readonly onMenu: (till: Till, state: MenuSyncState) => void;
   readonly onBack: (till: Till) => void;
+  readonly intake: Pick<OrderIntake, 'takePage' | 'cursor'>;
+  readonly isOpen: () => boolean;
+  readonly onIntake: () => void;
+  readonly metrics: Pick<Metrics, 'orderReceived' | 'polled'>;
+  readonly onNotice: (words: string) => void;
+  /** What was matched by hand for the till of this key. */
+  readonly matches: (till: string) => readonly LineMatch[];
 }
 
 /** The location's tills. Which of them takes an order first is `core/till-choice.ts`'s to say. */
@@ -44,6 +59,11 @@ export class Tills {
   #retired: readonly RunningTill[] = [];
   /** Tills that Tillside cannot talk to, each with the sentence why. */
   #unsupported: readonly Link[] = [];
+  /** By the till's own index. */
+  readonly #indexes = new WeakMap<
+    MenuIndex,
+    { readonly matches: readonly LineMatch[]; readonly matched: MenuIndex }
+  >();
 
   constructor(options: TillsOptions) {
     this.#options = options;
@@ -64,7 +84,9 @@ export class Tills {
 
   /** Brings back the stored menus, then begins to read and to ask. */
   async start(): Promise<void> {
-    await Promise.all(this.#running.map(({ till }) => this.#menus.load(till.key)));
+    await Promise.all(
+      this.#running.map(({ till }) => this.#menus.load({ till: till.key, source: sourceOf(till) })),
+    );
     for (const running of this.#running) this.#begin(running);
   }
 
@@ -77,7 +99,7 @@ export class Tills {
     this.#location = location;
     this.#arrange();
     const monitors = new Set(this.#running.map(({ monitor }) => monitor));
-    for (const gone of before.filter(({ monitor }) => !monitors.has(monitor))) this.#end(gone);
+    for (const gone of before.filter(({ monitor }) => !monitors.has(monitor))) void this.#end(gone);
     for (const running of this.#running) {
       const known = before.find(({ monitor }) => monitor === running.monitor);
       if (known === undefined) this.#begin(running);
@@ -85,8 +107,8 @@ export class Tills {
     }
   }
 
-  stop(): void {
-    for (const running of this.#running) this.#end(running);
+  async stop(): Promise<void> {
+    await Promise.all(this.#running.map((running) => this.#end(running)));
   }
 
   /** Since when a till that had been away answers again; 0 while none does. */
@@ -101,7 +123,9 @@ export class Tills {
   }
 
   /** The till that an order belongs to. */
-  for({ reference }: Pick<Order, 'reference'>): RunningTill | undefined {
+  for({ key, reference }: Pick<Order, 'key' | 'reference'>): RunningTill | undefined {
+    const born = birthTill(key);
+    if (born !== undefined) return this.find(born);
     const [till] = tillsFor(
       reference,
       this.#running.map((running) => running.till),
@@ -109,8 +133,15 @@ export class Tills {
     return till && this.find(till.key);
   }
 
+  /** The menu that the order's lines must be on; none for an order that was born in the till, which has it already. */
+  menuOf(order: Pick<Order, 'key' | 'reference'>): MenuIndex | undefined {
+    return birthTill(order.key) === undefined ? this.for(order)?.menu() : undefined;
+  }
+
   links(): Link[] {
-    const links = this.#running.map(({ till, monitor }) => tillLink(tillName(till), monitor.state));
+    const links = this.#running.map(({ till, monitor, intake }) =>
+      tillLink(tillName(till), monitor.state, intake.state),
+    );
     const all = [...links, ...this.#unsupported];
     return all.length === 0 ? [noTill()] : all;
   }
@@ -119,7 +150,13 @@ export class Tills {
     return this.#running.find(({ till }) => till.key === key);
   }
 
+  /** A till called. */
+  hint(till: string, hint: TillHint): void {
+    this.find(till)?.intake.hint(hint);
+  }
+
   async check(): Promise<void> {
+    for (const { intake } of this.#running) intake.pollNow();
     await Promise.all(this.#running.map(({ monitor }) => monitor.check()));
   }
 
@@ -153,16 +190,30 @@ export class Tills {
     this.#unsupported = unsupported;
   }
 
-  #begin({ till, monitor, menuSync }: RunningTill): void {
+  /** Made anew only when the menu or a match changed: it is asked for at every card. */
+  #matched(till: string): MenuIndex | undefined {
+    const index = this.#menus.current(till)?.index;
+    if (index === undefined) return undefined;
+    const matches = this.#options.matches(till);
+    const known = this.#indexes.get(index);
+    if (known?.matches === matches) return known.matched;
+    const matched = withMatches(index, matches);
+    this.#indexes.set(index, { matches, matched });
+    return matched;
+  }
+
+  #begin({ till, monitor, menuSync, intake }: RunningTill): void {
     monitor.start();
+    intake.start();
     if (till.syncMenu) menuSync.start();
     // A till whose menu is not kept in step is still read once: without a menu nothing can be sold.
     else if (this.#menus.current(till.key) === undefined) void menuSync.syncNow();
   }
 
-  #end({ monitor, menuSync }: RunningTill): void {
+  #end({ monitor, menuSync, intake }: RunningTill): Promise<unknown> {
     monitor.stop();
     void menuSync.stop();
+    return intake.stop();
   }
 
   #switchMenuSync({ till, menuSync }: RunningTill): void {
@@ -174,6 +225,9 @@ export class Tills {
     const { log, now, onState, onMenu, onBack } = this.#options;
     // As it is when something happens: its switches may have been changed since.
     const current = (): Till => this.find(till.key)?.till ?? till;
+    const catchUp = (): void => {
+      if (current().syncMenu) void menuSync.catchUp();
+    };
     const monitor = new TillMonitor({
       provider,
       now,
@@ -181,36 +235,39 @@ export class Tills {
       onBack: () => {
         onBack(current());
         // What the till learnt while it was away.
-        if (current().syncMenu) void menuSync.syncNow();
+        catchUp();
+        intake.pollNow();
       },
     });
     const { timezone } = this.#location;
-    const menuSync = new MenuSync({ provider, store: this.#menus, log, now, timezone });
+    const menuSync = new MenuSync({
+      provider,
+      store: this.#menus,
+      log,
+      now,
+      timezone,
+      source: sourceOf(till),
+    });
     menuSync.onChange((state) => onMenu(current(), state));
+    const intake = new TillIntake({
+      ...this.#options,
+      location: this.#location.id,
+      till,
+      webhookSecret: () => current().webhookSecret,
+      provider,
+      onMenuHint: catchUp,
+      onState: this.#options.onIntake,
+    });
     return {
       till,
       provider,
       monitor,
       menuSync,
-      menu: () => this.#menus.current(till.key)?.index,
+      intake,
+      menu: () => this.#matched(till.key),
       menuState: () => menuSync.state,
     };
   }
-}
-
-/** Whether a connector made for the one serves the other: they differ in switches at most. */
-function isSameConnection(one: Till, other: Till): boolean {
-  return isDeepStrictEqual(connection(one), connection(other));
-}
-
-function isSameStore(one: Till, other: Till): boolean {
-  const store = ({ provider, apiUrl, storeId, odoo }: Till) => [provider, apiUrl, storeId, odoo?.database];
-  return isDeepStrictEqual(store(one), store(other));
-}
-
-function connection({ key, provider, apiUrl, storeId, accessToken, ...till }: Till): unknown {
-  const { paymentTypes, employee, bookUnpaid, odoo } = till;
-  return { key, provider, apiUrl, storeId, accessToken, paymentTypes, employee, bookUnpaid, odoo };
 }
 
 /** `loyverse` → `Loyverse`: what staff call it. */

@@ -17,7 +17,9 @@ export function Ring() {
   });
   const words = useMemo(() => {
     if (how === null) return '';
-    const waiting = [...cards.values()].filter(({ unanswered }) => unanswered);
+    const waiting = [...cards.values()].filter(
+      ({ unanswered, refund }) => unanswered && refund?.status !== 'refunded',
+    );
     const [only] = waiting;
     if (waiting.length > 1) return `${waiting.length} orders wait for an answer`;
     return only === undefined ? '' : callWords(only);

@@ -12,8 +12,8 @@ export function cardKey({ key }: Pick<OrderCard, 'key'>): string {
 }
 
 /**
- * Whether a person still has something to do with it. A closed order stays until somebody has seen why it closed;
- * one that was handed over, until the till has it.
+ * Whether a person still has something to do with it. A closed order stays until somebody has seen why it closed and
+ * what came of its refund; one that was handed over, until the till has it.
  */
 export function isOnBoard(card: OrderCard): boolean {
   switch (card.status) {
@@ -24,14 +24,20 @@ export function isOnBoard(card: OrderCard): boolean {
       return true;
     case 'rejected':
     case 'cancelled':
-      return card.unanswered;
+      return card.unanswered || isGivenBackNow(card);
     case 'completed':
-      return card.unanswered || isMissingInTill(card);
+      return card.unanswered || isMissingInTill(card) || isGivenBackNow(card);
   }
 }
 
 function isMissingInTill({ pos }: OrderCard): boolean {
+  if (pos.status === 'waiting') return pos.words !== null;
   return pos.status === 'diverted' || pos.status === 'unknown' || pos.status === 'failed';
+}
+
+function isGivenBackNow({ refund }: OrderCard): boolean {
+  const status = refund?.status;
+  return status === 'waiting' || status === 'refunding' || status === 'unknown';
 }
 
 /**

@@ -61,7 +61,11 @@ test('a sale whose answer was cut off is found, not sent again', async ({ world,
   expect(world.sandbox.receipts()).toHaveLength(1);
 });
 
-test('an order with an unknown dish says which, and is not sent', async ({ world, shown, service }) => {
+test('an order with an unknown dish is not sent before staff say what it is in the till', async ({
+  world,
+  shown,
+  service,
+}) => {
   const board = new BoardPage(shown.page);
   const order = { ...service.next(), service: 'pickup' as const, table: null, delivery: null };
   const line = { sku: 'NO-SUCH-DISH', name: 'Dragon egg', quantity: 1, unit_price: 1000 };
@@ -72,6 +76,24 @@ test('an order with an unknown dish says which, and is not sent', async ({ world
   await expect(board.button(number, 'Try the POS again')).toBeVisible();
   await expect(shown.page.getByText(/Dragon egg/).first()).toBeVisible();
   expect(world.sandbox.receipts()).toEqual([]);
+
+  await board.button(number, 'Find it in the menu').click();
+  const dialog = shown.page.getByRole('dialog');
+  await expect(dialog.getByText('What is “Dragon egg” in the till?')).toBeVisible();
+  await dialog.getByLabel('Search the till’s menu').fill('dragon');
+  await shown.page.screenshot({ path: test.info().outputPath('match.png') });
+  await dialog.getByRole('button', { name: /Dragon roll/ }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect.poll(() => world.sandbox.receipts().length).toBe(1);
+  expect(world.sandbox.receipts()[0]?.line_items[0]?.item_name).toBe('Dragon roll');
+
+  await board.open('Settings');
+  await shown.page.getByRole('button', { name: 'Matched dishes' }).click();
+  await expect(shown.page.getByText('Dragon roll')).toBeVisible();
+  await expect(shown.page.getByText('is not in the till')).toHaveCount(0);
+  await shown.page.screenshot({ path: test.info().outputPath('matches.png') });
+  await shown.page.getByRole('button', { name: 'Take back Dragon egg' }).click();
+  await expect(shown.page.getByText('Dragon roll')).toHaveCount(0);
 });
 
 test('the menu can be searched', async ({ shown }) => {

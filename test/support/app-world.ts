@@ -28,6 +28,8 @@ export interface WorldOptions {
   /** As in the YAML: `2s`. */
   readonly fallbackAfter?: string;
   readonly environment?: 'development' | 'staging' | 'production';
+  /** When an order that is not paid yet goes into the till; by default once it is accepted. */
+  readonly bookUnpaid?: 'accept' | 'handover';
   /** Leave the secrets out of the environment: somebody enters them. */
   readonly withoutSecrets?: boolean;
   readonly items?: number;
@@ -105,13 +107,19 @@ function locationsYaml(id: string, sandbox: Sandbox, website: Website, options: 
         auto_process_orders: ${options.autoProcess ?? false}
         fallback_to_whatsapp: true
         fallback_after: ${options.fallbackAfter ?? '45s'}
-    channels:
+${options.bookUnpaid === undefined ? '' : bookedWhen(options.bookUnpaid)}    channels:
       web:
         webhook_secret: "{{ env \`WEB_WEBHOOK_SECRET_${id}\` }}"
 ${options.withoutPolling ? '' : `        poll_url: "${website.pollUrl}"\n`}        poll_token: "{{ env \`WEB_POLL_TOKEN_${id}\` }}"
         rate_limit: 0
     opening_hours:
       mode: Open
+`;
+}
+
+function bookedWhen(bookUnpaid: NonNullable<WorldOptions['bookUnpaid']>): string {
+  return `        book_unpaid: ${bookUnpaid}
+        payment_types: { paid: Online, cash: Cash, card: Card }
 `;
 }
 

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Order, type OrderKey, posStatus } from '../../main/core/order';
-import { Injector, type InjectorTill } from '../../main/orders/injector';
+import { Injector } from '../../main/orders/injector';
 import { Journal } from '../../main/orders/journal/journal';
+import { Refunder } from '../../main/orders/refunder';
+import { type BenchTill, TillBench } from '../../main/orders/till-bench';
 import { sampleOrder } from './orders';
 import { tempFolder } from './temp-folder';
 import { SILENT } from './till';
@@ -14,7 +16,8 @@ export interface Counter {
   readonly journal: Journal;
   /** Takes an order and accepts it, as staff would. */
   accept(changes?: Record<string, unknown>): Promise<OrderKey>;
-  inject(tills: readonly InjectorTill[]): Injector;
+  inject(tills: readonly BenchTill[]): Injector;
+  refund(tills: readonly BenchTill[]): Refunder;
   /** Resolves once the order waits for a till that is away. */
   postponed(key: OrderKey): Promise<void>;
   /** Resolves when the order is where `status` says. */
@@ -42,7 +45,7 @@ export function openCounter(): Counter {
     inject: (tills) => {
       const injector = new Injector({
         journal,
-        tills: () => tills,
+        bench: new TillBench(() => tills),
         now: Date.now,
         random: () => 0.5,
         log: SILENT,
@@ -51,6 +54,19 @@ export function openCounter(): Counter {
       onTestFinished(() => injector.stop());
       injector.start();
       return injector;
+    },
+    refund: (tills) => {
+      const refunder = new Refunder({
+        journal,
+        bench: new TillBench(() => tills),
+        now: Date.now,
+        random: () => 0.5,
+        log: SILENT,
+        looksAfterMs: [100, 300],
+      });
+      onTestFinished(() => refunder.stop());
+      refunder.start();
+      return refunder;
     },
     postponed: (key) =>
       new Promise((resolve) => {

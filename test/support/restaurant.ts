@@ -14,6 +14,8 @@ import { SILENT } from './till';
 export interface OpenRestaurant {
   readonly restaurant: Restaurant;
   readonly opened: readonly string[];
+  /** What the website signs with, and what the tills' webhooks have in their address. */
+  readonly webhookSecret: string;
   /** Sends a signed order through the relay. */
   send(changes?: Record<string, unknown>): Promise<number>;
   /** Resolves once the order's card is as wanted. */
@@ -31,8 +33,8 @@ export function tillOf(sandbox: Sandbox, changes: Partial<Till> = {}): Till {
 export async function openRestaurant(
   sandboxes: readonly Sandbox[],
   changes: Partial<Location>,
+  webhookSecret = `whsec_${randomBytes(24).toString('base64')}`,
 ): Promise<OpenRestaurant> {
-  const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`;
   const tokens = new Map(sandboxes.map(({ origin, token }) => [origin, token]));
   const opened: string[] = [];
   const listeners = new Set<() => void>();
@@ -79,6 +81,7 @@ export async function openRestaurant(
   return {
     restaurant,
     opened,
+    webhookSecret,
     send: async (order = {}) => {
       const placedAt = new Date(Date.now() + 1_000).toISOString();
       const body = JSON.stringify(sampleDocument({ placed_at: placedAt, ...order }));

@@ -101,6 +101,8 @@ function tillWords(change: LeafChange, till: string): string {
     const when = change.is?.[0] === 'handover' ? 'handed over' : 'accepted';
     return `orders that are not paid yet are now booked in ${till} when they are ${when}.`;
   }
+  if (field === 'order_sources')
+    return listWords(`the ordering sites whose orders come from ${till}`, change);
   if (field === 'payment_types') return changed(`${till}’s payment type (${change.path[3]})`, change);
   return changed(`${till}’s ${TILL_LABELS[field] ?? `“${field}”`}`, change);
 }

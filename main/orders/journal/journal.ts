@@ -136,6 +136,16 @@ export class Journal implements OrderIntake {
     return this.#rows.cursor(channel);
   }
 
+  /** A small text that lives with the orders. @throws {JournalUnavailable} */
+  keep(name: string, text: string): void {
+    this.#commit(() => writeMeta(this.#db, name, text));
+  }
+
+  /** `undefined` if nothing was kept under that name. */
+  kept(name: string): string | undefined {
+    return readMeta(this.#db, name);
+  }
+
   get disk(): DiskState {
     return this.#disk;
   }
@@ -173,7 +183,7 @@ export class Journal implements OrderIntake {
     }
   }
 
-  #takeOne({ channel, via, document }: Incoming): { taken: Taken; change?: OrderChange } {
+  #takeOne({ channel, via, document, inTill }: Incoming): { taken: Taken; change?: OrderChange } {
     const key: OrderKey = { location: this.#options.location, channel, id: document.id };
     const found = this.#rows.find(key);
     const decision: IntakeDecision = decideIntake(
@@ -181,6 +191,7 @@ export class Journal implements OrderIntake {
       document,
       via,
       saleReference(key, document.number),
+      inTill,
     );
     const taken = (duplicate: boolean, updated: boolean): Taken => ({
       orderId: document.id,
@@ -192,7 +203,9 @@ export class Journal implements OrderIntake {
       const order = startOrder(key, at, decision.event);
       const seq = this.#rows.insertOrder(order);
       this.#rows.insertEvent(seq, { at, event: decision.event });
-      return { taken: taken(false, false), change: { order, events: [decision.event] } };
+      const events = [decision.event, ...decision.more];
+      const known = decision.more.length === 0 ? order : this.#record(seq, order, decision.more).order;
+      return { taken: taken(false, false), change: { order: known, events } };
     }
     if (found === undefined || decision.kind === 'duplicate') return { taken: taken(true, false) };
     if (decision.kind === 'late') {

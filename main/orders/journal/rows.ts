@@ -16,6 +16,12 @@ export interface JournalRows {
   setCursor(channel: string, cursor: string): void;
 }
 
+/** A state that an older Tillside wrote lacks what came later. */
+function readState(text: string): Order {
+  const stored = JSON.parse(text) as Omit<Order, 'paidBy' | 'refund'> & Partial<Order>;
+  return { paidBy: null, refund: null, ...stored };
+}
+
 export function prepareRows(db: Database): JournalRows {
   // `all` and never `get`: libsql leaves a `get` statement open, and an open reader keeps the WAL from shrinking.
   const find = db.prepare('SELECT seq, state FROM orders WHERE location = ? AND channel = ? AND id = ?');
@@ -33,12 +39,12 @@ export function prepareRows(db: Database): JournalRows {
     'INSERT INTO cursors VALUES (?, ?) ON CONFLICT (channel) DO UPDATE SET cursor = excluded.cursor',
   );
   const states = (rows: unknown[]): Order[] =>
-    (rows as { state: string }[]).map((row) => JSON.parse(row.state) as Order);
+    (rows as { state: string }[]).map((row) => readState(row.state));
 
   return {
     find: (key) => {
       const [row] = find.all(key.location, key.channel, key.id) as { seq: number; state: string }[];
-      return row === undefined ? undefined : { seq: row.seq, order: JSON.parse(row.state) as Order };
+      return row === undefined ? undefined : { seq: row.seq, order: readState(row.state) };
     },
     active: () => states(active.all()),
     receivedSince: (from) => states(since.all(from)),

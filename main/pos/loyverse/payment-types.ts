@@ -1,6 +1,6 @@
 import type { Till } from '../../core/location';
 import type { OnlineOrder } from '../../core/online-order';
-import type { Trouble } from '../../core/order';
+import type { CounterPayment, Trouble } from '../../core/order';
 import { isHere } from './menu-mapping';
 import type { PaymentTypeRow } from './schemas';
 
@@ -11,9 +11,13 @@ export const PAYMENT_KINDS: readonly PaymentKind[] = ['paid', 'cash', 'card'];
 /** What websites call a card; Linx is Trinidad's debit card. */
 const CARD = /card|linx|debit|credit/i;
 
-/** An order paid online, or how the customer means to pay at the counter. */
-export function paymentKind({ status, method }: OnlineOrder['payment']): PaymentKind {
+/** An order paid online, what it was paid with at the counter, or else how the customer means to pay there. */
+export function paymentKind(
+  { status, method }: OnlineOrder['payment'],
+  paidBy: CounterPayment | null,
+): PaymentKind {
   if (status === 'paid') return 'paid';
+  if (paidBy !== null) return paidBy;
   return CARD.test(method) ? 'card' : 'cash';
 }
 

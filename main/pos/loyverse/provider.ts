@@ -1,35 +1,40 @@
 import type { Location, Till } from '../../core/location';
 import type { Log } from '../../core/log';
-import type { MenuIndex } from '../../core/menu';
 import { decimalPlaces } from '../../core/money';
 import type { Ms, Sale } from '../../core/order';
 import { createHttpClient } from '../http';
-import { type PosProvider, PosRefused, type SaleOrder } from '../provider';
+import type { PosProvider } from '../provider';
 import { toCents } from './amounts';
-import { checkLoyverse } from './check';
+import { setAvailability } from './availability';
+import type { RequestUse } from './budget-limits';
+import { type BudgetSeat, budgetSeats } from './budget-seats';
+import { Catalogue } from './catalogue';
+import { createLoyverseCheck } from './check';
 import { LoyverseClient, type Timeouts } from './client';
-import { parseRows, readList } from './lists';
-import { isHere } from './menu-mapping';
 import { readLoyverseMenu } from './menu-read';
-import { choosePaymentType, paymentKind } from './payment-types';
-import { createReadBudget, type ReadBudget } from './read-budget';
-import { mapLines, receiptBody, type SaleTerms, unbookable } from './receipt';
-import { receiptNote } from './receipt-note';
-import { refusalOf } from './refusal';
+import { readMerchant } from './merchant';
+import { PATIENT, type Patience } from './patience';
+import { createReceiptPoll } from './receipt-poll';
+import { findRefund, refundSale } from './refund';
+import { bookSale } from './sale-booking';
 import { searchSale } from './sale-search';
-import { merchantSchema, type PaymentTypeRow, paymentTypeSchema, saleSchema, taxSchema } from './schemas';
+import type { SearchClock } from './server-clock';
+import { keepWebhooks } from './webhook-upkeep';
 
 export interface LoyverseOptions {
   readonly till: Till;
-  readonly location: Pick<Location, 'id' | 'currency' | 'timezone'>;
+  readonly location: Pick<Location, 'id' | 'currency' | 'timezone'> &
+    Partial<Pick<Location, 'orderingTables'>>;
   /** Reads the access token from the keychain, anew for each request: it may be rotated at any time. */
   readonly secret: () => Promise<string>;
   readonly log: Log;
   readonly now: () => Ms;
   /** In milliseconds; by default 10 s for reads and writes, 30 s for a page of the menu. */
   readonly timeouts?: Partial<Timeouts>;
-  /** What menu reads may use up; by default 60 requests in 300 s. */
-  readonly budget?: ReadBudget;
+  /** Its place at the account's budget; by default among all connectors of the app. */
+  readonly budget?: BudgetSeat;
+  /** With a till that falters in the middle of the menu; by default some minutes. */
+  readonly patience?: Patience;
 }
 
 const TIMEOUTS: Timeouts = { readMs: 10_000, writeMs: 10_000, menuMs: 30_000 };
@@ -38,7 +43,7 @@ const MAX_ANSWER_BYTES = 20_000_000;
 
 /** Loyverse as a till, by its REST API 1.0. One per till block; safe to use for several orders at a time. */
 export function createLoyverseProvider(options: LoyverseOptions): PosProvider {
-  const { till, location, log, now } = options;
+  const { till, location, log, now, patience = PATIENT } = options;
   const { storeId } = till;
   const logName = till.key.toUpperCase();
   const decimals = decimalPlaces(location.currency);
@@ -50,7 +55,7 @@ export function createLoyverseProvider(options: LoyverseOptions): PosProvider {
     logName,
     now,
     timeouts: { ...TIMEOUTS, ...options.timeouts },
-    budget: options.budget ?? createReadBudget(),
+    budget: options.budget ?? budgetSeats.seat(till.apiUrl, storeId),
   });
 
   const toSale = (receipt: { receipt_number: string; total_money: number }): Sale => ({
@@ -58,88 +63,60 @@ export function createLoyverseProvider(options: LoyverseOptions): PosProvider {
     total: toCents(receipt.total_money, decimals),
   });
 
-  /** Payment types hardly ever change: read once, and again when Loyverse does not know one any more. */
-  let known: readonly PaymentTypeRow[] | null = null;
-  const readPaymentTypes = async () => {
-    const { rows } = await readList(client, { path: '/payment_types' }, 'payment_types');
-    known = parseRows(rows, paymentTypeSchema).parsed;
-    return known;
-  };
-
-  const readTaxIds = async () => {
-    const { rows } = await readList(client, { path: '/taxes' }, 'taxes');
-    const taxes = parseRows(rows, taxSchema).parsed.filter((tax) => isHere(tax, storeId));
-    return taxes.map((tax) => tax.id);
-  };
+  const catalogue = new Catalogue(client, till);
 
   /** Loyverse's clock minus ours. Asked for when no request has told it yet. */
-  const clockOffset = async (): Promise<Ms> => {
-    if (client.clockOffset() === null) await client.get({ path: '/merchant/' }, merchantSchema);
-    return client.clockOffset() ?? 0;
+  const clockOffset = async (use: RequestUse = 'sale'): Promise<Ms> => {
+    if (client.clock.offset() === null) await readMerchant(client, { use });
+    return client.clock.offset() ?? 0;
+  };
+  const searchClock = async (): Promise<SearchClock> => {
+    await clockOffset('search');
+    return client.clock.search();
   };
 
-  const choosePayment = async (order: SaleOrder): Promise<string> => {
-    const kind = paymentKind(order.document.payment);
-    const before = known === null ? null : choosePaymentType(till, known, kind);
-    // Before an order is refused for it: somebody may have just added the type that is missing.
-    const choice = before?.ok ? before : choosePaymentType(till, await readPaymentTypes(), kind);
-    if (!choice.ok) throw new PosRefused(choice.trouble);
-    return choice.id;
-  };
-
-  const createSale = async (order: SaleOrder, menu: MenuIndex): Promise<Sale> => {
-    const mapped = mapLines(order.document, menu);
-    if (!mapped.ok) throw new PosRefused(mapped.trouble);
-    const obstacle = unbookable(order.document, mapped.lines, menu);
-    if (obstacle !== null) throw new PosRefused(obstacle);
-
-    const terms: SaleTerms = {
-      storeId,
-      reference: order.reference,
-      note: receiptNote(order, location.timezone),
-      paymentTypeId: await choosePayment(order),
-      employeeId: till.employee,
-      taxIds: new Set(menu.menu.taxes.map((tax) => tax.id)),
-      soldAt: soldAt(order, now()) + (await clockOffset()),
-      decimals,
-    };
-    const body = receiptBody(mapped.lines, terms);
-    let answer = await client.post('/receipts', body, saleSchema);
-    if (answer.kind === 'refused' && answer.status === 404) {
-      // Something that we remember is gone: a payment type, a tax, a dish. Nothing was written, so that the sale
-      // may be sent again if what we know has changed.
-      const [taxIds] = await Promise.all([readTaxIds(), readPaymentTypes()]);
-      const paymentTypeId = await choosePayment(order);
-      const current = receiptBody(mapped.lines, { ...terms, paymentTypeId, taxIds: new Set(taxIds) });
-      if (JSON.stringify(current) !== JSON.stringify(body)) {
-        answer = await client.post('/receipts', current, saleSchema);
-      }
-    }
-    if (answer.kind === 'refused') throw refusalOf(answer.status, answer.error, order.document);
-    const sale = toSale(answer.value);
-    const { total } = order.document;
-    if (sale.total !== total) {
-      log.warn('sale_total_differs', {
-        provider: logName,
-        receipt: sale.number,
-        till: sale.total,
-        order: total,
-      });
-    }
-    return sale;
-  };
+  const refunds = { client, storeId, decimals, log, logName, now, clock: searchClock };
 
   return {
     name: till.key,
-    check: () => checkLoyverse({ client, till, currency: location.currency, now, readPaymentTypes }),
-    readMenu: (since) => readLoyverseMenu({ client, storeId, decimals, log, logName }, since),
-    findSale: async (order) =>
-      searchSale({ client, storeId, log, logName, now, toSale }, order, await clockOffset()),
-    createSale,
+    keepWebhooks: (isOurs) => keepWebhooks({ client, log, logName }, isOurs),
+    check: createLoyverseCheck({
+      client,
+      till,
+      location,
+      now,
+      paymentTypes: {
+        read: () => catalogue.readPaymentTypes('check'),
+        known: () => catalogue.paymentTypes,
+      },
+    }),
+    readMenu: (since, going) =>
+      readLoyverseMenu({ client, storeId, decimals, log, logName, patience }, since, going),
+    findSale: async (order) => {
+      const { offset, back } = await searchClock();
+      const asked = { ...order, firstAttemptAt: order.firstAttemptAt - back };
+      return searchSale({ client, storeId, log, logName, now, toSale }, asked, offset);
+    },
+    createSale: (order, menu) =>
+      bookSale(
+        { client, catalogue, till, location, decimals, log, logName, now, clockOffset, toSale },
+        order,
+        menu,
+      ),
+    findRefund: (refund) => findRefund(refunds, refund),
+    refundSale: (refund) => refundSale(refunds, refund),
+    setAvailability: (change) => setAvailability({ client, storeId }, change),
+    pollOrders: createReceiptPoll({
+      ...location,
+      client,
+      storeId,
+      sources: till.orderSources,
+      tables: location.orderingTables ?? [],
+      decimals,
+      log,
+      logName,
+      now,
+      clock: searchClock,
+    }),
   };
-}
-
-/** When the customer is to have it, or now if that is still ahead: the day on which it belongs in the reports. */
-function soldAt({ receivedAt, promisedFor }: SaleOrder, now: Ms): Ms {
-  return Math.min(now, Math.max(receivedAt, promisedFor ?? receivedAt));
 }

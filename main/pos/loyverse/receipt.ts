@@ -1,8 +1,9 @@
-import type { MenuIndex, MenuItem, Modifier } from '../../core/menu';
-import { formatMoney, toMajor } from '../../core/money';
+import type { FoundVariant, MenuIndex, MenuItem } from '../../core/menu';
+import { formatMoney, type Minor, toMajor } from '../../core/money';
 import type { OnlineOrder, OrderLine } from '../../core/online-order';
 import type { Ms, Trouble } from '../../core/order';
 import { shorten } from './receipt-note';
+import { receiptTotal } from './totals';
 
 /** Marks the sales as ours in the till and in searches. Never changes: old sales are found by it. */
 export const SOURCE = 'Tillside';
@@ -16,6 +17,8 @@ export interface SaleTerms {
   readonly reference: string;
   readonly note: string;
   readonly paymentTypeId: string;
+  /** In minor units. `null` for none. */
+  readonly discount: { readonly id: string; readonly amount: Minor } | null;
   /** A Loyverse employee's id; `null` for none. */
   readonly employeeId: string | null;
   /** The taxes that the store charges. */
@@ -34,6 +37,10 @@ export interface ReceiptBody {
   readonly note: string;
   readonly employee_id?: string;
   readonly line_items: readonly ReceiptLine[];
+  /** Spread over all lines by the server. */
+  readonly total_discounts?: readonly [
+    { readonly id: string; readonly scope: 'RECEIPT'; readonly money_amount: number },
+  ];
   /** Exactly one. Its amount is left out: Loyverse computes it, and what a wrong one does is not known. */
   readonly payments: readonly [{ readonly payment_type_id: string; readonly paid_at: string }];
 }
@@ -65,7 +72,6 @@ export type MappedLines =
  * small and nobody would notice. What is sold out goes through, for the kitchen may have found another.
  */
 export function mapLines(order: OnlineOrder, menu: MenuIndex): MappedLines {
-  const modifiers = new Map(menu.menu.modifiers.map((modifier) => [modifier.id, modifier]));
   const missing: string[] = [];
   const lines = order.lines.flatMap((line): MappedLine[] => {
     const found = menu.variant(line);
@@ -73,9 +79,8 @@ export function mapLines(order: OnlineOrder, menu: MenuIndex): MappedLines {
       missing.push(line.name);
       return [];
     }
-    const offered = found.item.modifierIds.flatMap((id) => modifiers.get(id) ?? []);
     const options = line.modifiers.flatMap((wanted) => {
-      const option = findOption(wanted, offered);
+      const option = menu.option(found.item, wanted);
       if (option === undefined) missing.push(`${wanted.name} (${line.name})`);
       return option === undefined ? [] : Array(wanted.quantity).fill({ id: option.id, price: wanted.price });
     });
@@ -86,37 +91,50 @@ export function mapLines(order: OnlineOrder, menu: MenuIndex): MappedLines {
   return { ok: false, trouble: { code: 'not_in_menu', words: `Not in the till’s menu: ${names}.` } };
 }
 
-/** By name among the item's own options; of two with one name, the one with the order's price. */
-function findOption(wanted: OrderLine['modifiers'][number], offered: readonly Modifier[]) {
-  const name = wanted.name.trim().toLowerCase();
-  const named = offered
-    .flatMap((modifier) => modifier.options)
-    .filter((option) => option.name.trim().toLowerCase() === name);
-  return named.find((option) => option.price === wanted.price) ?? named[0];
+/** A fee as a line: Loyverse has no other place for one. Its price is the order's. */
+export function feeLine({ item, variant }: FoundVariant, amount: Minor): MappedLine {
+  const line = {
+    variant_id: variant.id,
+    sku: null,
+    name: item.name,
+    quantity: 1,
+    unit_price: amount,
+    modifiers: [],
+    note: '',
+  };
+  return { line, item, variantId: variant.id, options: [] };
 }
 
 /**
- * The parts of an order that have no place in a receipt yet. Leaving them out would book a wrong total, so that
- * the order is refused by name of what stands in the way. `null` when there is none.
+ * A tax that the website put on top although the till adds none to these dishes: left out, the till would book too
+ * little, and there is nothing to book it as. `null` when there is no such tax.
  */
-export function unbookable(
+export function unbookableTax(
   order: OnlineOrder,
   lines: readonly MappedLine[],
-  menu: MenuIndex,
+  { menu }: MenuIndex,
 ): Trouble | null {
-  const money = (amount: number) => formatMoney(amount, order.currency);
-  const fee = order.delivery?.fee ?? 0;
-  const added = new Set(menu.menu.taxes.filter((tax) => tax.kind === 'added').map((tax) => tax.id));
-  const isTaxed = lines.some(({ item }) => item.taxIds.some((id) => added.has(id)));
-  const parts = [
-    order.discount > 0 ? `the discount (${money(order.discount)})` : null,
-    fee > 0 ? `the delivery fee (${money(fee)})` : null,
-    order.tip > 0 ? `the tip (${money(order.tip)})` : null,
-    !order.tax_included && order.tax > 0 && !isTaxed ? `the tax (${money(order.tax)})` : null,
-  ].filter((part) => part !== null);
-  if (parts.length === 0) return null;
-  const words = `The till cannot book ${parts.join(' and ')}. Enter this order in the till by hand.`;
+  if (order.tax_included || order.tax === 0) return null;
+  const added = new Set(menu.taxes.filter((tax) => tax.kind === 'added').map((tax) => tax.id));
+  if (lines.some(({ item }) => item.taxIds.some((id) => added.has(id)))) return null;
+  const amount = formatMoney(order.tax, order.currency);
+  const words = `The till cannot book the tax (${amount}): it adds none to these dishes. Enter this order in the till by hand.`;
   return { code: 'not_bookable', words };
+}
+
+/** What the till will make of it, as far as that is known; see {@link receiptTotal}. */
+export function expectedTotal(
+  lines: readonly MappedLine[],
+  { menu }: MenuIndex,
+  { taxIds, discount }: Pick<SaleTerms, 'taxIds' | 'discount'>,
+): Minor {
+  const added = new Map(menu.taxes.filter((tax) => tax.kind === 'added').map(({ id, rate }) => [id, rate]));
+  const priced = lines.map(({ line, item, options }) => ({
+    quantity: line.quantity,
+    each: options.reduce((sum, { price }) => sum + price, line.unit_price),
+    addedRates: item.taxIds.filter((id) => taxIds.has(id)).flatMap((id) => added.get(id) ?? []),
+  }));
+  return receiptTotal(priced, discount?.amount ?? 0);
 }
 
 /** The receipt as it is sent. The same input gives the same text, so that two bodies can be compared. */
@@ -141,6 +159,11 @@ export function receiptBody(lines: readonly MappedLine[], terms: SaleTerms): Rec
         price: toMajor(price, terms.decimals),
       })),
     })),
+    ...(terms.discount === null ? {} : { total_discounts: [discountOf(terms.discount, terms.decimals)] }),
     payments: [{ payment_type_id: terms.paymentTypeId, paid_at: soldAt }],
   };
+}
+
+function discountOf({ id, amount }: NonNullable<SaleTerms['discount']>, decimals: number) {
+  return { id, scope: 'RECEIPT', money_amount: toMajor(amount, decimals) } as const;
 }

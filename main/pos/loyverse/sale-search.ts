@@ -77,7 +77,7 @@ export async function searchSale(
     created_at_min: new Date(window.from).toISOString(),
   };
   const rows: ReceiptRow[] = [];
-  for await (const page of readPages(client, { path: '/receipts', params }, 'receipts')) {
+  for await (const page of readPages(client, { path: '/receipts', params, use: 'search' }, 'receipts')) {
     const { parsed, unreadable } = parseRows(page.rows, receiptSchema);
     // The one that cannot be read may be the one.
     if (unreadable > 0) throw readFailure(UNREADABLE, 'GET /receipts: a row without the needed fields');
@@ -89,7 +89,8 @@ export async function searchSale(
       const numbers = [first, ...more].map((row) => row.receipt_number).join(', ');
       log.warn('sale_found_twice', { provider: logName, reference: order.reference, receipts: numbers });
     }
-    return toSale(first);
+    const sale = toSale(first);
+    return more.length === 0 ? sale : { ...sale, doubles: more.map((row) => row.receipt_number) };
   }
   if (!window.reachesAttempt) throw readFailure(TOO_OLD, 'GET /receipts: the attempt is older than the list');
   return undefined;

@@ -29,6 +29,15 @@ export const paymentTypeSchema = z.object({
 });
 export type PaymentTypeRow = z.output<typeof paymentTypeSchema>;
 
+export const discountSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  stores: ids,
+  deleted_at: text,
+});
+export type DiscountRow = z.output<typeof discountSchema>;
+
 export const categorySchema = z.object({ id: z.string(), name: z.string() });
 
 export const taxSchema = z.object({
@@ -46,9 +55,9 @@ export const modifierSchema = z.object({
   name: text,
   stores: ids,
   deleted_at: text,
-  modifier_options: z
-    .array(z.object({ id: z.string(), name: z.string(), price: money, deleted_at: text }))
-    .nullish(),
+  modifier_options: readable(
+    z.object({ id: z.string(), name: z.string(), price: money, deleted_at: text }),
+  ).nullish(),
 });
 export type ModifierRow = z.output<typeof modifierSchema>;
 
@@ -67,6 +76,15 @@ const variantSchema = z.object({
 });
 export type VariantRow = z.output<typeof variantSchema>;
 
+/**
+ * The parts of a list that can be read: a dish in 300 sizes is not lost over one of them. An order that names what
+ * is left out is refused by name, so that somebody sees it.
+ */
+function readable<T extends object>(schema: z.ZodType<T>) {
+  const parts = z.array(schema.nullable().catch(null));
+  return parts.transform((list) => list.filter((part): part is T => part !== null));
+}
+
 export const itemSchema = z.object({
   id: z.string(),
   item_name: z.string(),
@@ -76,9 +94,12 @@ export const itemSchema = z.object({
   /** The vendor's document writes it so; live answers have `modifier_ids`. */
   modifiers_ids: ids,
   image_url: text,
+  option1_name: text,
+  option2_name: text,
+  option3_name: text,
   updated_at: text,
   deleted_at: text,
-  variants: z.array(variantSchema).nullish(),
+  variants: readable(variantSchema).nullish(),
 });
 export type ItemRow = z.output<typeof itemSchema>;
 

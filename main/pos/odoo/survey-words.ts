@@ -75,6 +75,8 @@ function noAnswer({ reason, sent, detail }: Extract<OdooFailure, { kind: 'no_ans
       return failed('Odoo takes too long to answer. Wait a minute, then test again.', null, detail);
     case 'too_large':
       return failed('The answer is too long to be Odoo’s. Check the address.', 'api_url', detail);
+    case 'nonsense':
+      return failed('The answer makes no sense. Is this address Odoo’s?', 'api_url', detail);
     case 'connection':
       return sent
         ? failed('The connection to Odoo broke off. Test again.', null, detail)

@@ -66,18 +66,19 @@ export const SETTING_NAMES: Readonly<Record<Setting, string>> = {
   share: 'share of the orders',
 };
 
-function tillView(key: string, { provider }: RawTill, office: Office, chosen: TillChoices): TillView {
+function tillView(key: string, raw: RawTill, office: Office, chosen: TillChoices): TillView {
   const changed = SETTINGS.filter((setting) => chosen[setting] !== undefined);
   return {
     key,
     name: tillName({ key }),
-    provider,
+    provider: raw.provider,
     enabled: chosen.enabled ?? office.enabled,
     autoProcessOrders: chosen.autoProcessOrders ?? office.autoProcessOrders,
     syncMenu: chosen.syncMenu ?? office.syncMenu,
     fallbackToWhatsapp: chosen.fallbackToWhatsapp ?? office.fallbackToWhatsapp,
     priority: chosen.priority ?? office.priority,
     share: chosen.share === undefined ? office.share : chosen.share,
+    orderSources: raw.provider === 'loyverse' ? raw.order_sources : [],
     changed: changed.map((setting) => ({ setting, officeWords: settingWords(setting, office[setting]) })),
   };
 }

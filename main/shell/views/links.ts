@@ -1,14 +1,21 @@
 import type { Link } from '../../../preload/contract';
 import type { DiskState } from '../../orders/journal/journal';
+import type { PollState } from '../../orders/poll-state';
 import type { TillState } from '../../orders/till-monitor';
 
 /** What a link of the chain looks like on the screen; each sentence says what is so and what happens next. */
 
-export function tillLink(name: string, { health, answeredAt }: TillState): Link {
+/** @param orders how orders are heard that are born in the till */
+export function tillLink(name: string, { health, answeredAt }: TillState, orders: PollState): Link {
   if (health === null) {
     return { status: 'trying', name, words: 'Asking the till…', lastProofAt: answeredAt, latencyMs: null };
   }
   const words = health.trouble?.words;
+  const facts = health.facts === undefined ? {} : { facts: [...health.facts] };
+  // It takes sales and does not give its own orders: somebody would wait for their meal.
+  if (health.status !== 'down' && orders.status === 'down') {
+    return { status: 'down', name, words: orders.words, lastProofAt: orders.lastProofAt, latencyMs: null };
+  }
   switch (health.status) {
     case 'ok':
       return {
@@ -17,6 +24,7 @@ export function tillLink(name: string, { health, answeredAt }: TillState): Link 
         words: 'The till answers.',
         lastProofAt: answeredAt,
         latencyMs: health.latencyMs,
+        ...facts,
       };
     case 'degraded':
       return {
@@ -25,6 +33,7 @@ export function tillLink(name: string, { health, answeredAt }: TillState): Link 
         words: words ?? 'The till answers.',
         lastProofAt: answeredAt,
         latencyMs: health.latencyMs,
+        ...facts,
       };
     case 'down':
       return {

@@ -2,9 +2,11 @@ import type { OrderCard } from '../../../preload/contract';
 import { attentionOf } from '../../core/attention';
 import type { MenuIndex } from '../../core/menu';
 import { unreachable } from '../../core/never';
-import { itemCount, lineTotal } from '../../core/online-order';
-import { isUnanswered, type Order, posStatus } from '../../core/order';
+import { itemCount, lineTotal, type OrderLine } from '../../core/online-order';
+import { isOpen, isPaidAtHandover, isUnanswered, type Order, posStatus } from '../../core/order';
+import { dueTime } from '../../core/promise';
 import { isTestOrder } from '../../core/test-order';
+import { refundView } from './refund';
 
 /** An order as the screen needs it. `menu` marks the lines that the till does not know; without it none is marked. */
 export function orderCard(order: Order, menu: MenuIndex | undefined): OrderCard {
@@ -21,24 +23,18 @@ export function orderCard(order: Order, menu: MenuIndex | undefined): OrderCard 
     customer: document.customer,
     delivery: document.delivery,
     itemCount: itemCount(document),
-    lines: document.lines.map((line) => ({
-      name: line.name,
-      quantity: line.quantity,
-      modifiers: line.modifiers.map(({ name, quantity }) => ({ name, quantity })),
-      note: line.note,
-      total: lineTotal(line),
-      mapped: menu === undefined || menu.variant(line) !== undefined,
-    })),
+    lines: document.lines.map((line) => lineView(line, menu)),
     discount: document.discount,
     tip: document.tip,
     total: document.total,
     currency: document.currency,
     paid: document.payment.status === 'paid',
     paymentMethod: document.payment.method,
+    paidAtHandover: isPaidAtHandover(order) && isOpen(order) && receiptOf(order) === null,
     receivedAt: order.receivedAt,
     promisedFor: order.promisedFor,
     readyAt: order.readyAt,
-    dueAt: order.dueAt,
+    dueAt: isPaidAtHandover(order) ? dueTime(document, order.receivedAt) : order.dueAt,
     unanswered: isUnanswered(order),
     changed: order.changed,
     acceptedBy: order.acceptedBy,
@@ -54,8 +50,25 @@ export function orderCard(order: Order, menu: MenuIndex | undefined): OrderCard 
             status: diversion.status,
             words: diversion.status === 'queued' ? (diversion.trouble?.words ?? null) : null,
           },
+    refund: refundView(order),
     attention: attentionOf(order),
     closing: order.closing,
+  };
+}
+
+function lineView(line: OrderLine, menu: MenuIndex | undefined): OrderCard['lines'][number] {
+  const found = menu?.variant(line);
+  return {
+    name: line.name,
+    quantity: line.quantity,
+    modifiers: line.modifiers.map((wanted) => ({
+      name: wanted.name,
+      quantity: wanted.quantity,
+      mapped: found === undefined || menu?.option(found.item, wanted) !== undefined,
+    })),
+    note: line.note,
+    total: lineTotal(line),
+    mapped: menu === undefined || found !== undefined,
   };
 }
 

@@ -6,18 +6,22 @@ type Timeline = Output<'order:details'>['timeline'];
 
 /** The life of an order in sentences, oldest first. */
 export function timeline(history: readonly RecordedEvent[]): Timeline {
+  const [first] = history;
+  const sender = first?.event.type === 'received' && first.event.via === 'pos' ? 'till' : 'website';
   return history.flatMap(({ at, event }) => {
-    const words = wordsOf(event);
+    const words = wordsOf(event, sender);
     return words === null ? [] : [{ at, words }];
   });
 }
 
-function wordsOf(event: OrderEvent): string | null {
+/** @param sender who sent the order, and speaks of it later */
+function wordsOf(event: OrderEvent, sender: 'website' | 'till'): string | null {
   switch (event.type) {
     case 'received':
+      if (event.via === 'pos') return 'It came from the till.';
       return event.via === 'webhook' ? 'Arrived from the website.' : 'Fetched from the website.';
     case 'updated':
-      return 'The website changed it.';
+      return `The ${sender} changed it.`;
     case 'superseded':
       return 'An older version arrived late and was put aside.';
     case 'seen':
@@ -33,7 +37,7 @@ function wordsOf(event: OrderEvent): string | null {
     case 'rejected':
       return event.text === '' ? 'Rejected.' : `Rejected: ${event.text}`;
     case 'cancelled':
-      return `${event.by === 'website' ? 'Cancelled by the website' : 'Cancelled here'}${event.text === '' ? '.' : `: ${event.text}`}`;
+      return `${event.by === 'website' ? `Cancelled by the ${sender}` : 'Cancelled here'}${event.text === '' ? '.' : `: ${event.text}`}`;
     case 'injection_started':
       return 'Sent to the till.';
     case 'injected':
@@ -64,6 +68,25 @@ function wordsOf(event: OrderEvent): string | null {
       return event.receipt === null
         ? 'Entered in the till by hand.'
         : `Entered by hand as receipt ${event.receipt}.`;
+    case 'paid_at_counter':
+      return event.by === 'cash' ? 'Paid in cash at the counter.' : 'Paid by card at the counter.';
+    case 'refund_requested':
+      return 'Somebody asked for a refund.';
+    case 'refund_started':
+      return 'Asked the till to give it back.';
+    case 'refunded':
+      return event.found
+        ? `Given back in the till already: receipt ${event.refund.number}.`
+        : `Given back as receipt ${event.refund.number}.`;
+    case 'refund_postponed':
+    case 'refund_unknown':
+    case 'refund_search_failed':
+    case 'refund_refused':
+      return event.trouble.words;
+    case 'refund_not_found':
+      return 'Asked the till: it does not show the refund yet. Asking again.';
+    case 'refund_absent':
+      return 'The till has not given it back. It is asked to once more.';
     default:
       return unreachable(event);
   }

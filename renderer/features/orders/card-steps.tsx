@@ -54,14 +54,7 @@ export function CardSteps(props: Props) {
       return (
         <>
           <Seen card={card} action={action} />
-          <Button
-            tone="ready"
-            className={styles.main}
-            pending={action.pending === 'complete'}
-            onClick={() => action.run('complete', () => ask('order:complete', { key }))}
-          >
-            Completed
-          </Button>
+          <Complete card={card} action={action} />
         </>
       );
     case 'completed':
@@ -69,6 +62,20 @@ export function CardSteps(props: Props) {
     case 'cancelled':
       return <Seen card={card} action={action} />;
   }
+}
+
+/** Handed over; whoever has not paid yet does so now. */
+function Complete({ card, action }: Pick<Props, 'card' | 'action'>) {
+  const open = useOverlay();
+  const complete = (): void => {
+    if (card.paidAtHandover) open({ kind: 'paid', card });
+    else action.run('complete', () => ask('order:complete', { key: card.key }));
+  };
+  return (
+    <Button tone="ready" className={styles.main} pending={action.pending === 'complete'} onClick={complete}>
+      Completed
+    </Button>
+  );
 }
 
 /** Yes until when, or no. */
@@ -107,7 +114,8 @@ function Answer({ card, action, timezone, inSheet = false }: Props) {
 /** It rings until somebody says that they have seen it. */
 function Seen({ card, action }: Pick<Props, 'card' | 'action'>) {
   if (!card.unanswered) return null;
-  const loud = card.status === 'cancelled' || card.status === 'rejected';
+  const closed = card.status === 'cancelled' || card.status === 'rejected';
+  const loud = closed && card.refund?.status !== 'refunded';
   return (
     <Button
       tone={loud ? 'attention' : 'primary'}
@@ -116,7 +124,7 @@ function Seen({ card, action }: Pick<Props, 'card' | 'action'>) {
       pending={action.pending === 'seen'}
       onClick={() => action.run('seen', () => ask('order:seen', { key: card.key }))}
     >
-      {card.changed || loud ? 'Seen' : 'Seen?'}
+      {card.changed || closed ? 'Seen' : 'Seen?'}
     </Button>
   );
 }

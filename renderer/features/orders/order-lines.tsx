@@ -62,6 +62,11 @@ function OrderLine({ line, currency }: { readonly line: Line; readonly currency:
           <span key={index} className={styles.modifier}>
             + {modifier.quantity > 1 ? `${quantityWords(modifier.quantity)} ` : ''}
             {modifier.name}
+            {!modifier.mapped && (
+              <span className={styles.unmapped}>
+                <IconAlertTriangle size={16} aria-hidden="true" /> Not on the till’s menu
+              </span>
+            )}
           </span>
         ))}
         {line.note !== '' && <Note text={line.note} />}

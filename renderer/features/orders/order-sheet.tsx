@@ -80,6 +80,7 @@ export function OrderSheet({ card: opened, onClose }: Props) {
 function tillWords(card: OrderCard): string {
   const { mark } = tillView(card);
   if (card.pos.receipt !== null) return `receipt ${card.pos.receipt}`;
+  if (card.paidAtHandover) return 'goes into the till when it is handed over';
   return mark === 'none' ? 'not in the till yet' : MARK_WORDS[mark].toLowerCase();
 }
 

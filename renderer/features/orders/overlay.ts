@@ -5,7 +5,10 @@ import type { OrderCard } from '../../../preload/contract';
 export type Overlay =
   | { readonly kind: 'sheet'; readonly card: OrderCard }
   | { readonly kind: 'close'; readonly card: OrderCard; readonly how: 'reject' | 'cancel' }
-  | { readonly kind: 'entered'; readonly card: OrderCard };
+  | { readonly kind: 'entered'; readonly card: OrderCard }
+  | { readonly kind: 'paid'; readonly card: OrderCard }
+  | { readonly kind: 'refund'; readonly card: OrderCard }
+  | { readonly kind: 'match'; readonly card: OrderCard };
 
 export type OpenOverlay = (overlay: Overlay | null) => void;
 

@@ -2,9 +2,12 @@ import { useBoard } from '../../state/board-store';
 import { cardKey } from '../../state/lanes';
 import { Library } from '../../ui/library';
 import { EnteredDialog } from './entered-dialog';
+import { MatchDialog } from './match-dialog';
 import { OrderSheet } from './order-sheet';
 import type { Overlay } from './overlay';
+import { PaidDialog } from './paid-dialog';
 import { ReasonDialog } from './reason-dialog';
+import { RefundDialog } from './refund-dialog';
 
 interface Props {
   readonly overlay: Overlay;
@@ -26,5 +29,11 @@ function content(overlay: Overlay, card: Overlay['card'], onClose: () => void) {
       return <ReasonDialog card={card} how={overlay.how} onClose={onClose} />;
     case 'entered':
       return <EnteredDialog card={card} onClose={onClose} />;
+    case 'match':
+      return <MatchDialog card={card} onClose={onClose} />;
+    case 'paid':
+      return <PaidDialog card={card} onClose={onClose} />;
+    case 'refund':
+      return <RefundDialog card={card} onClose={onClose} />;
   }
 }

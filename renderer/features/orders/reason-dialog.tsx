@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog';
 import styles from '../../ui/dialog.module.css';
 import { Failure } from '../../ui/failure';
 import { REASONS } from './order-words';
+import { useOverlay } from './overlay';
 
 interface Props {
   readonly card: OrderCard;
@@ -19,12 +20,16 @@ interface Props {
 export function ReasonDialog({ card, how, onClose }: Props) {
   const [text, setText] = useState('');
   const action = useAction(null);
+  const open = useOverlay();
   const verb = how === 'reject' ? 'Reject' : 'Cancel';
   const close = (reason: RejectReason): void => {
     const input = { key: card.key, reason, text: text.trim() };
     action.run(reason, async () => {
       await (how === 'reject' ? ask('order:reject', input) : ask('order:cancel', input));
-      onClose();
+      const { card: closed } = await ask('order:details', { key: card.key });
+      // Whoever calls it off knows best whether the money goes back.
+      if (closed.refund?.status === 'offered') open({ kind: 'refund', card: closed });
+      else onClose();
     });
   };
   return (

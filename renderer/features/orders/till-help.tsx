@@ -50,6 +50,18 @@ function TillStepButton({ step, card, action, likeliest }: StepProps) {
   const tone = likeliest && step !== 'whatsapp' ? 'primary' : 'plain';
   const shared = { tone, pending: action.pending === step, className: styles.step } as const;
   switch (step) {
+    case 'refund':
+      return (
+        <Button {...shared} onClick={() => open({ kind: 'refund', card })}>
+          Refund in the till
+        </Button>
+      );
+    case 'match':
+      return (
+        <Button {...shared} onClick={() => open({ kind: 'match', card })}>
+          Find it in the menu
+        </Button>
+      );
     case 'sent':
       return (
         <Button {...shared} onClick={() => action.run(step, () => ask('order:sent', { key }))}>

@@ -4,7 +4,7 @@ import type { OrderCard } from '../../../preload/contract';
 export type TillMark = 'none' | 'in_till' | 'on_its_way' | 'needs_you' | 'by_whatsapp';
 
 /** What a person can do about an order's way into the till. */
-export type TillStep = 'sent' | 'whatsapp' | 'retry' | 'enter' | 'entered';
+export type TillStep = 'refund' | 'match' | 'sent' | 'whatsapp' | 'retry' | 'enter' | 'entered';
 
 export interface TillView {
   readonly mark: TillMark;
@@ -26,7 +26,8 @@ export function tillView(card: OrderCard): TillView {
 }
 
 function whatToDo(card: OrderCard, words: string | null): Pick<TillView, 'words' | 'steps'> {
-  const { pos, diversion, attention } = card;
+  const { pos, diversion, refund, attention } = card;
+  if (refund !== null) return giveBack(refund, attention);
   if (isClosed(card)) return { words: attention, steps: [] };
   switch (pos.status) {
     case 'waiting':
@@ -36,11 +37,29 @@ function whatToDo(card: OrderCard, words: string | null): Pick<TillView, 'words'
     case 'injected':
     case 'entered':
       return { words: attention, steps: [] };
-    case 'unknown':
     case 'failed':
+      return { words, steps: [...matching(card), 'retry', 'whatsapp'] };
+    case 'unknown':
       return { words, steps: ['retry', 'whatsapp'] };
     case 'diverted':
       return diverted(diversion, attention);
+  }
+}
+
+function giveBack(
+  { status, words }: NonNullable<OrderCard['refund']>,
+  attention: string | null,
+): Pick<TillView, 'words' | 'steps'> {
+  switch (status) {
+    case 'offered':
+      return { words: attention, steps: ['refund'] };
+    case 'failed':
+      return { words: attention ?? words, steps: ['refund'] };
+    case 'waiting':
+    case 'refunding':
+    case 'unknown':
+    case 'refunded':
+      return { words: attention ?? words, steps: [] };
   }
 }
 
@@ -63,16 +82,22 @@ function diverted(
   }
 }
 
+/** The till refused what it does not know: to say what it is helps, to try the same again does not. */
+function matching({ lines }: OrderCard): readonly TillStep[] {
+  const isUnmatched = lines.some((line) => !line.mapped || line.modifiers.some(({ mapped }) => !mapped));
+  return isUnmatched ? ['match'] : [];
+}
+
 function isClosed({ status }: OrderCard): boolean {
   return status === 'cancelled' || status === 'rejected';
 }
 
 function markOf(card: OrderCard): TillMark {
-  const { pos, dueAt, status } = card;
+  const { pos, dueAt, status, paidAtHandover } = card;
   if (isClosed(card)) return 'none';
   switch (pos.status) {
     case 'waiting':
-      return dueAt === null || status === 'new' ? 'none' : 'on_its_way';
+      return dueAt === null || status === 'new' || paidAtHandover ? 'none' : 'on_its_way';
     case 'injecting':
       return 'on_its_way';
     case 'injected':

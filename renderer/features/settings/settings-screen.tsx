@@ -6,6 +6,7 @@ import { ManagerGate } from '../manager/manager-gate';
 import { AppearanceChoice } from './appearance-choice';
 import { BackupSection } from './backup-section';
 import { ManagerSection } from './manager-section';
+import { MatchesSection } from './matches-section';
 import styles from './settings-screen.module.css';
 import { StoreSection } from './store-section';
 import { TillsSection } from './tills-section';
@@ -14,11 +15,20 @@ import { WebsitesSection } from './websites-section';
 
 const SetupScreen = lazy(async () => ({ default: (await import('../setup/setup-screen')).SetupScreen }));
 
-const SECTIONS = ['Look', 'Tills', 'Tokens', 'Websites', 'Backup', 'Manager', 'This restaurant'] as const;
+const SECTIONS = [
+  'Look',
+  'Tills',
+  'Tokens',
+  'Websites',
+  'Matched dishes',
+  'Backup',
+  'Manager',
+  'This restaurant',
+] as const;
 type Section = (typeof SECTIONS)[number];
 
 /** Training has no tokens, no backups and nobody to lock out. */
-const IN_TRAINING: readonly Section[] = ['Look', 'This restaurant'];
+const IN_TRAINING: readonly Section[] = ['Look', 'Matched dishes', 'This restaurant'];
 
 /** What this computer is set to. Which part is open outlives the lock. */
 export function SettingsScreen({ info }: { readonly info: AppInfo }) {
@@ -76,6 +86,8 @@ function Content({ section, info, onSetup }: ContentProps) {
       return <TokensSection />;
     case 'Websites':
       return <WebsitesSection />;
+    case 'Matched dishes':
+      return <MatchesSection />;
     case 'Backup':
       return <BackupSection />;
     case 'Manager':

@@ -5,7 +5,7 @@ import { useAction } from '../../ui/action';
 import { Button } from '../../ui/button';
 import { Failure } from '../../ui/failure';
 import styles from './till-card.module.css';
-import { nextShare, officeWords, ordinal, shareWords, TILL_SWITCHES } from './till-words';
+import { nextShare, officeWords, ordinal, shareWords, sourcesWords, TILL_SWITCHES } from './till-words';
 
 interface TillCardProps {
   readonly till: TillView;
@@ -27,6 +27,7 @@ export function TillCard({ till, place, of, onSwitch, onNumber, onMove }: TillCa
       setting === 'priority' || setting === 'share' ? onNumber(setting, null) : onSwitch(setting, null),
     );
   const share = (by: -1 | 1): void => action.run('share', () => onNumber('share', nextShare(till.share, by)));
+  const sources = sourcesWords(till);
   return (
     <section className={styles.card} aria-label={till.name}>
       <h3>{till.name}</h3>
@@ -45,6 +46,15 @@ export function TillCard({ till, place, of, onSwitch, onNumber, onMove }: TillCa
           </button>
         </Row>
       ))}
+      {sources !== null && (
+        <div className={styles.row}>
+          <div className={styles.words}>
+            <b>Other orders</b>
+            <span>{sources}</span>
+            <small>as head office says</small>
+          </div>
+        </div>
+      )}
       {of > 1 && (
         <>
           <Row

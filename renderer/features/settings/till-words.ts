@@ -20,6 +20,14 @@ export const TILL_SWITCHES: readonly {
   },
 ];
 
+/** Whose orders this till brings beside its own; `null` when nobody's. */
+export function sourcesWords({ orderSources }: Pick<TillView, 'orderSources'>): string | null {
+  const [last, ...others] = [...orderSources].reverse();
+  if (last === undefined) return null;
+  const names = others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
+  return `Orders from ${names} in the till are shown here too.`;
+}
+
 /** `as head office says`, or that it was changed here and what the file says. */
 export function officeWords(
   till: Pick<TillView, 'changed'>,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { indexMenu } from '../../../main/core/menu';
 import { tillsFor } from '../../../main/core/till-choice';
 import { openCounter } from '../../support/counter';
 import { openTill, type TestTill } from '../../support/till';
@@ -56,7 +57,7 @@ describe('two tills at one location', () => {
     const second = changed(await openTill('odoo'), { priority: 1 });
     first.sandbox.switches.tooManyRequests = 1;
     const counter = openCounter();
-    const empty = { menu: { items: [], modifiers: [], taxes: [] }, variant: () => undefined };
+    const empty = indexMenu({ items: [], modifiers: [], taxes: [] });
     const injector = counter.inject([first, { ...second, menu: () => empty }]);
     const key = await counter.accept();
     await counter.postponed(key);

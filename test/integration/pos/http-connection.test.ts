@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createHttpClient, type HttpRequest } from '../../../main/pos/http';
+import { flood, textAnswer, zipBomb } from '../../support/loyverse/bad-answers';
 import { startScriptedTill } from '../../support/loyverse/scripted-till';
 
 const SECRET = `token-${'x7'.repeat(12)}`;
@@ -147,6 +148,31 @@ describe('an answer', () => {
     await http(request(till.url, post));
     expect(till.connections()).toBe(2);
     expect(till.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+});
+
+describe('an answer that is too long', () => {
+  const LIMIT = 1_000_000;
+  const small = createHttpClient({ maxAnswerBytes: LIMIT });
+
+  it('is not taken to its end', async () => {
+    let poured = 0;
+    const till = await startScriptedTill(flood((bytes) => (poured += bytes)));
+    expect(await small(request(till.url))).toMatchObject({ kind: 'failed', sent: true, reason: 'too_large' });
+    // What the connection's buffers at both ends hold comes on top of it.
+    expect(poured).toBeLessThan(LIMIT + 20_000_000);
+  });
+
+  it('is not unpacked to its end, however small it came', async () => {
+    const bomb = zipBomb();
+    expect(bomb.length).toBeLessThan(110_000);
+    const till = await startScriptedTill(textAnswer(200, bomb, { 'content-encoding': 'gzip' }));
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 1);
+    const before = process.memoryUsage().rss;
+    expect(await small(request(till.url))).toMatchObject({ kind: 'failed', reason: 'too_large' });
+    clearInterval(watch);
+    expect(Math.max(most, process.memoryUsage().rss) - before).toBeLessThan(40_000_000);
   });
 });
 

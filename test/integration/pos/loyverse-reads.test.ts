@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MenuCursor } from '../../../main/core/menu';
-import { createReadBudget } from '../../../main/pos/loyverse/read-budget';
+import { LIMITS } from '../../../main/pos/loyverse/budget-limits';
+import { BudgetSeats } from '../../../main/pos/loyverse/budget-seats';
 import { PosUnreachable } from '../../../main/pos/provider';
 import { ACCOUNT, connect } from '../../support/loyverse/account';
 import {
@@ -210,7 +211,7 @@ describe('a menu', () => {
       for await (const change of connect(till.url).provider.readMenu()) kinds.push(change.kind);
     };
     await expect(read()).rejects.toBeInstanceOf(PosUnreachable);
-    expect(kinds).toEqual(['taxes', 'modifiers', 'items']);
+    expect(kinds).toEqual(['categories', 'taxes', 'modifiers', 'items', 'checkpoint']);
   });
 
   it('that nobody wants any more leaves no request behind that fails unseen', async () => {
@@ -226,7 +227,8 @@ describe('a menu', () => {
     const till = await startScriptedTill(
       serving({ ...rest, '/items': { items: [item('a')] } }, (_, response) => response.end()),
     );
-    const budget = createReadBudget({ requests: 4, perMs: 300 });
+    const limits = { ...LIMITS, windowMs: 300, background: 4 };
+    const budget = new BudgetSeats({ limits }).seat('', '');
     const { provider } = connect(till.url, { budget });
     await collectMenu(provider.readMenu());
     const began = performance.now();
@@ -249,6 +251,7 @@ describe('a check', () => {
   it('says which account and store it reached, and how fast', async () => {
     const health = await checked();
     expect(health).toEqual({
+      facts: expect.any(Array),
       status: 'ok',
       latencyMs: expect.any(Number),
       account: 'Example Sushi',

@@ -61,6 +61,15 @@ describe('a till that is as it should be', () => {
     expect(survey.checks.map(({ words }) => words).join('\n')).toMatch(
       /“Training Sushi”[\s\S]*TTD[\s\S]*may read the stores, the menu, the receipts, the payment types, the taxes and the employees[\s\S]*test order[\s\S]*“Ariapita”[\s\S]*“Online”/,
     );
+    expect(survey.checks).toEqual(
+      expect.arrayContaining(
+        [
+          'This token can read and write both stores of Training Sushi. Loyverse has no narrower token.',
+          'It reads everything: it is a personal token, or an app’s with all rights.',
+          'Sales that Tillside books do not print in the kitchen and do not show on Loyverse’s kitchen display.',
+        ].map((words) => ({ status: 'ok', words, detail: null, field: null })),
+      ),
+    );
     expect(survey.latencyMs).toBeGreaterThanOrEqual(0);
     expect(choice(survey, 'store_id')).toMatchObject({
       chosen: sandbox.storeId,
@@ -139,22 +148,26 @@ describe('a token', () => {
     ]);
   });
 
-  it('that lacks several rights gets one sentence for them', async () => {
+  it('that lacks several rights gets one sentence for them, and is not said to reach everything', async () => {
     const { sandbox, ask } = await openSandbox();
     sandbox.switches.scopeMissing = ['taxes', 'employees'];
-    expect(problems(await ask())).toMatchObject([
+    const survey = await ask();
+    expect(problems(survey)).toMatchObject([
       { words: expect.stringContaining('may not read the taxes and the employees.') },
     ]);
+    expect(survey.checks.map(({ words }) => words).join()).not.toMatch(/reads everything|no narrower/);
   });
 });
 
 describe('a plan', () => {
-  it('that shows only the receipts of a month is a warning', async () => {
+  it('that shows only the receipts of a month is said, and is no problem', async () => {
     const { sandbox, ask } = await openSandbox();
     sandbox.switches.historyLimit = 31;
-    expect(problems(await ask())).toMatchObject([
-      { status: 'warning', words: expect.stringContaining('31 days') },
-    ]);
+    const survey = await ask();
+    expect(problems(survey)).toEqual([]);
+    expect(survey.checks.map(({ words }) => words)).toContain(
+      'Loyverse keeps 31 days of receipts on this plan. Tillside needs no older ones.',
+    );
     expect(sandbox.requests().length).toBeLessThanOrEqual(8);
   });
 

@@ -1,5 +1,6 @@
+import { type BudgetSeat, BudgetSeats } from '../../../main/pos/loyverse/budget-seats';
+import { PATIENT } from '../../../main/pos/loyverse/patience';
 import { createLoyverseProvider, type LoyverseOptions } from '../../../main/pos/loyverse/provider';
-import { unlimitedReads } from '../../../main/pos/loyverse/read-budget';
 import type { PosProvider } from '../../../main/pos/provider';
 import categories from './categories.json';
 import { memoryLog, tillAt } from './fixtures';
@@ -39,6 +40,12 @@ export interface Connected {
   readonly log: ReturnType<typeof memoryLog>;
 }
 
+/** Holds nothing back, whatever the till complains about. */
+export function freeSeat(): BudgetSeat {
+  const seat = new BudgetSeats().seat('', '');
+  return { ...seat, admit: async () => ({ kind: 'go', at: 0 }), complained: () => undefined };
+}
+
 /** The connector as the app builds it, with short time limits. */
 export function connect(apiUrl: string, changes: Partial<LoyverseOptions> = {}): Connected {
   const log = memoryLog();
@@ -49,7 +56,8 @@ export function connect(apiUrl: string, changes: Partial<LoyverseOptions> = {}):
     log,
     now: Date.now,
     timeouts: { readMs: 1_000, writeMs: 1_000, menuMs: 1_000 },
-    budget: unlimitedReads,
+    budget: freeSeat(),
+    patience: { ...PATIENT, longestMs: 0 },
     ...changes,
   });
   return { provider, log };

@@ -45,7 +45,6 @@ const anyCommand: fc.Arbitrary<OrderCommand> = fc.oneof(
     .constantFrom(
       'prepare' as const,
       'ready' as const,
-      'complete' as const,
       'see' as const,
       'open_whatsapp' as const,
       'confirm_sent' as const,
@@ -54,6 +53,11 @@ const anyCommand: fc.Arbitrary<OrderCommand> = fc.oneof(
     )
     .map((type) => ({ type })),
   fc.constant<OrderCommand>({ type: 'entered_by_hand', receipt: null }),
+  fc.constantFrom<OrderCommand>(
+    { type: 'complete', paidBy: null },
+    { type: 'complete', paidBy: 'cash' },
+    { type: 'accept', by: 'staff', promisedFor: 2_000, dueAt: null },
+  ),
 );
 
 /** What the till and the app's own loops do to an order, beside what people do. */
@@ -127,7 +131,9 @@ describe('an order', () => {
   it('that is cancelled after it went into the till is loud until somebody has read it', () => {
     const cancel: OrderEvent = { type: 'cancelled', by: 'staff', reason: 'other', text: '' };
     const order = orderAfter(accepted, injected, cancel);
-    expect(attentionOf(order)).toBe('Cancelled, but it is in the till as receipt 0001. Refund it there.');
+    expect(attentionOf(order)).toBe(
+      'Cancelled, but it is in the till as receipt 0001. Tap “Refund in the till”.',
+    );
     expect(isActive(order)).toBe(true);
     expect(isActive(applyEvent(order, { at: 9_000, event: { type: 'seen' } }))).toBe(false);
   });
@@ -137,7 +143,9 @@ describe('an order', () => {
     const seen = orderAfter(accepted, unknown, cancel, { type: 'seen' });
     expect(injectionStep(seen, 9_999, 0)).toEqual({ kind: 'look' });
     const found = applyEvent(seen, { at: 9_000, event: injected });
-    expect(attentionOf(found)).toBe('Cancelled, but it is in the till as receipt 0001. Refund it there.');
+    expect(attentionOf(found)).toBe(
+      'Cancelled, but it is in the till as receipt 0001. Tap “Refund in the till”.',
+    );
     expect(isActive(found)).toBe(true);
   });
 

@@ -33,6 +33,7 @@ describe('the menu of one store', () => {
       id: '00000081-6b1e-4c52-9d3a-0f5e7a1c2d40',
       name: 'Salmon Roll',
       category: 'Rolls',
+      categoryId: '00000041-6b1e-4c52-9d3a-0f5e7a1c2d40',
       variants: [
         {
           id: '00000091-6b1e-4c52-9d3a-0f5e7a1c2d40',
@@ -73,10 +74,88 @@ describe('the menu of one store', () => {
     expect(prices).toEqual([1250, 1250, 1250]);
   });
 
-  it('sells everything where no store is listed, and nothing where only others are', () => {
+  it('has everything where no store is listed, and nothing of what only other stores sell', () => {
     expect(firstVariant(itemOf({ default_price: 1, stores: [] }))?.available).toBe(true);
-    const elsewhere = itemOf({ default_price: 1, stores: [{ store_id: MUCURAPO, price: 1 }] });
-    expect(firstVariant(elsewhere)?.available).toBe(false);
+    const stores = [{ store_id: MUCURAPO, price: 1 }];
+    expect(mapItem(itemOf({ default_price: 1, stores }), viewOf(ARIAPITA))).toBeNull();
+    const both = itemSchema.parse({
+      id: 'i',
+      item_name: 'Roll',
+      variants: [
+        { variant_id: 'theirs', default_price: 1, stores },
+        { variant_id: 'ours', default_price: 1, stores: [] },
+      ],
+    });
+    expect(mapItem(both, viewOf(ARIAPITA))?.variants.map(({ id }) => id)).toEqual(['ours']);
+  });
+
+  it('has no price where this store types it, whatever the others do', () => {
+    const stores = [
+      { store_id: MUCURAPO, pricing_type: 'FIXED', price: 7 },
+      { store_id: ARIAPITA, pricing_type: 'VARIABLE', price: null },
+    ];
+    const row = itemOf({ default_pricing_type: 'FIXED', default_price: 5, stores });
+    expect(firstVariant(row, ARIAPITA)?.price).toBeNull();
+    expect(firstVariant(row, MUCURAPO)?.price).toBe(700);
+  });
+
+  it.each([
+    [['Size', null], ['12 pieces', null], '12 pieces'],
+    [['Pieces', null], ['12', null], 'Pieces 12'],
+    [['Pieces', 'Heat'], ['12', 'Hot'], 'Pieces 12, Hot'],
+    [[null, null], ['12', null], '12'],
+    [['Size', 'Heat'], ['', null], ''],
+  ])('with the options %j names the variant %j “%s”', ([name1, name2], [value1, value2], label) => {
+    const row = itemSchema.parse({
+      id: 'i',
+      item_name: 'Roll',
+      option1_name: name1,
+      option2_name: name2,
+      variants: [{ variant_id: 'v', option1_value: value1, option2_value: value2 }],
+    });
+    expect(firstVariant(row)?.label).toBe(label);
+  });
+
+  it('reads what nobody expected: emoji, enums of tomorrow, a composite dish, a modifier named twice', () => {
+    const row = itemSchema.parse({
+      id: 'i',
+      item_name: '🍣 Love boat 👩‍👩‍👧‍👦',
+      is_composite: true,
+      components: [{ variant_id: 'v-soup', quantity: 2 }],
+      modifier_ids: ['m', 'm', 'n'],
+      tax_ids: ['t', 't'],
+      form: 'DODECAHEDRON',
+      variants: [{ variant_id: 'v', default_pricing_type: 'DYNAMIC', default_price: 12.345, stores: [] }],
+    });
+    expect(mapItem(row, viewOf(ARIAPITA))).toMatchObject({
+      name: '🍣 Love boat 👩‍👩‍👧‍👦',
+      modifierIds: ['m', 'n'],
+      taxIds: ['t'],
+      variants: [{ price: 1235, available: true }],
+    });
+  });
+
+  it('loses only the parts that cannot be read', () => {
+    const sizes = Array.from({ length: 300 }, (_, size) => ({ variant_id: `v-${size}`, sku: `S-${size}` }));
+    const row = itemSchema.parse({
+      id: 'i',
+      item_name: 'Roll',
+      variants: [...sizes, null, { variant_id: null }, { variant_id: 'v', default_price: 'free' }],
+    });
+    expect(mapItem(row, viewOf(ARIAPITA))?.variants).toHaveLength(300);
+    const modifier = modifierSchema.parse({
+      id: 'm',
+      name: null,
+      modifier_options: [{ id: 'a', name: 'Tofu', price: 5 }, { id: 'b', name: null }, null],
+    });
+    expect(mapModifiers([modifier, modifier], viewOf(ARIAPITA))).toEqual([
+      { id: 'm', name: '', options: [{ id: 'a', name: 'Tofu', price: 500 }] },
+    ]);
+  });
+
+  it('knows both kinds of taxes', () => {
+    const added = taxSchema.parse({ id: 't', name: 'City', type: 'ADDED', rate: 3, stores: null });
+    expect(mapTaxes([...taxRows, added], ARIAPITA).map(({ kind }) => kind)).toEqual(['included', 'added']);
   });
 
   it('leaves out deleted items, variants and options', () => {
@@ -131,6 +210,7 @@ describe('the menu of one store', () => {
       id: 'i',
       name: 'Roll',
       category: '',
+      categoryId: null,
       variants: [{ id: 'v', sku: '', label: '', price: null, available: true }],
       modifierIds: [],
       taxIds: [],

@@ -64,5 +64,8 @@ it.each([
   ['unpaid', 'Credit Card', 'card'],
   ['unpaid', 'LINX', 'card'],
 ] as const)('an order that is %s by "%s" counts as %s', (status, method, kind) => {
-  expect(paymentKind({ status, method, reference: null })).toBe(kind);
+  const payment = { status, method, reference: null };
+  expect(paymentKind(payment, null)).toBe(kind);
+  // What it was paid with at the counter is better than what was meant; what is paid online stays paid online.
+  expect(paymentKind(payment, 'cash')).toBe(kind === 'paid' ? 'paid' : 'cash');
 });

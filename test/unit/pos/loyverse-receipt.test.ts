@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { indexMenu } from '../../../main/core/menu';
 import type { OnlineOrder } from '../../../main/core/online-order';
 import {
   type MappedLine,
   mapLines,
   receiptBody,
   type SaleTerms,
-  unbookable,
+  unbookableTax,
 } from '../../../main/pos/loyverse/receipt';
 import { itemSchema } from '../../../main/pos/loyverse/schemas';
 import { ARIAPITA, itemRows, line, orderOf, recordedMenu, SOUP } from '../../support/loyverse/fixtures';
@@ -18,6 +19,7 @@ const terms: SaleTerms = {
   reference: 'W-10482',
   note: sale.request.note,
   paymentTypeId: '00000033-6b1e-4c52-9d3a-0f5e7a1c2d40',
+  discount: null,
   employeeId: null,
   taxIds: new Set(menu.menu.taxes.map((tax) => tax.id)),
   soldAt: Date.parse('2026-06-18T18:40:55.000Z'),
@@ -124,7 +126,7 @@ describe('an order that does not fit the menu', () => {
     const modifiers = [
       { id: first?.id ?? '', name: 'Size', options: [option('cheap', 100), option('dear', 900)] },
     ];
-    const index = { ...menu, menu: { ...menu.menu, modifiers } };
+    const index = indexMenu({ ...menu.menu, modifiers });
     const of = (price: number) =>
       mapped(orderOf([{ ...SOUP, modifiers: [{ name: 'Large', price, quantity: 1 }] }]), index)[0]?.options;
     expect(of(900)).toEqual([{ id: 'dear', price: 900 }]);
@@ -132,30 +134,18 @@ describe('an order that does not fit the menu', () => {
   });
 });
 
-describe('what a receipt has no place for', () => {
+describe('a tax that the website put on top', () => {
   const trouble = (changes: Partial<OnlineOrder>, index = menu) => {
     const order = orderOf([SOUP], changes);
-    return unbookable(order, mapped(order, index), index);
+    return unbookableTax(order, mapped(order, index), index);
   };
 
-  it('is named with its amount', () => {
-    const delivery = { address: '5 Example Street', latlon: null, fee: 2000, instructions: '' };
-    expect(trouble({ discount: 100, tip: 500, delivery })?.words).toBe(
-      'The till cannot book the discount (TT$1.00) and the delivery fee (TT$20.00) and the tip (TT$5.00). ' +
-        'Enter this order in the till by hand.',
-    );
-  });
-
-  it('is nothing when there is nothing of it', () => {
-    const delivery = { address: '5 Example Street', latlon: null, fee: 0, instructions: '' };
-    expect(trouble({ delivery })).toBeNull();
-  });
-
-  it('is a tax on top when the till adds none', () => {
+  it('is refused when the till adds none, with its amount', () => {
     const onTop = { tax: 350, tax_included: false };
     expect(trouble(onTop)?.words).toContain('the tax (TT$3.50)');
     const taxes = menu.menu.taxes.map((tax) => ({ ...tax, kind: 'added' as const }));
     expect(trouble(onTop, { ...menu, menu: { ...menu.menu, taxes } })).toBeNull();
+    expect(trouble({ tax: 350 })).toBeNull();
   });
 });
 

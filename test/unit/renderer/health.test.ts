@@ -21,6 +21,13 @@ describe('the way of an order', () => {
     expect(names).toEqual(['Website', 'This store', 'Loyverse', 'Odoo', 'WhatsApp']);
   });
 
+  it('tells what a manager should know of the till, beside how it is', () => {
+    const facts = ['Loyverse keeps 31 days of receipts on this plan.'];
+    const tills = [{ ...link('ok', 'The till answers.'), facts }];
+    const [till] = stations(store({ links: { ...store().links, tills } })).slice(2);
+    expect(till).toMatchObject({ words: ['The till answers.'], facts });
+  });
+
   it('says that there is no website rather than nothing', () => {
     const [website] = stations(store({ links: { ...store().links, websites: [] } }));
     expect(website).toMatchObject({ name: 'Website', status: 'off' });

@@ -104,4 +104,19 @@ describe('an order leaves the board', () => {
     expect(isOnBoard(card('1', { status: 'cancelled', unanswered: true }))).toBe(true);
     expect(isOnBoard(card('1', { status: 'cancelled', unanswered: false }))).toBe(false);
   });
+
+  it('when its sale is being given back, until it is known what came of that', () => {
+    const refund = { receipt: '2-1008', amount: 9_600, words: null };
+    for (const status of ['waiting', 'refunding', 'unknown'] as const) {
+      for (const closed of ['cancelled', 'completed'] as const) {
+        const given = card('1', { status: closed, pos: pos('injected'), refund: { ...refund, status } });
+        expect(isOnBoard(given), `${closed} ${status}`).toBe(true);
+      }
+    }
+    for (const status of ['offered', 'refunded', 'failed'] as const) {
+      expect(isOnBoard(card('1', { status: 'cancelled', refund: { ...refund, status } })), status).toBe(
+        false,
+      );
+    }
+  });
 });

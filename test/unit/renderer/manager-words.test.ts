@@ -10,6 +10,7 @@ import {
   officeWords,
   ordinal,
   shareWords,
+  sourcesWords,
 } from '../../../renderer/features/settings/till-words';
 import { ageWords, reminderDays, tokenWords } from '../../../renderer/features/settings/token-words';
 import { NOW, TIMEZONE } from './examples';
@@ -89,6 +90,7 @@ describe('the tills', () => {
     fallbackToWhatsapp: true,
     priority,
     share: null,
+    orderSources: [],
     changed: [],
   });
 
@@ -118,6 +120,13 @@ describe('the tills', () => {
     ]);
     expect([nextShare(30, -1), nextShare(33, -1), nextShare(0, -1)]).toEqual([20, 30, 0]);
     expect([shareWords(null), shareWords(30)]).toEqual(['by order', '30 %']);
+  });
+
+  it('say whose orders come from them too', () => {
+    const words = (...orderSources: string[]) => sourcesWords({ orderSources });
+    expect(words()).toBeNull();
+    expect(words('GloriaFood')).toBe('Orders from GloriaFood in the till are shown here too.');
+    expect(words('A', 'B', 'C')).toBe('Orders from A, B and C in the till are shown here too.');
   });
 
   it('say what was changed here and what head office says', () => {

@@ -35,6 +35,10 @@ describe('how the till stands to an order', () => {
     expect(view.steps).toEqual(['retry', 'whatsapp']);
   });
 
+  it('promises nothing to whom the till gets only when it is paid', () => {
+    expect(tillView(accepted({ paid: false, paidAtHandover: true })).mark).toBe('none');
+  });
+
   it('asks first whether the WhatsApp message was sent, and only then offers the till', () => {
     expect(tillView(diverted('opened')).steps).toEqual(['sent', 'whatsapp']);
     expect(tillView(diverted('sent')).steps).toEqual(['enter', 'entered']);
@@ -51,5 +55,25 @@ describe('how the till stands to an order', () => {
     for (const status of ['cancelled', 'rejected'] as const) {
       expect(tillView(accepted({ status, pos: pos('failed', 'Refused.') })).steps).toEqual([]);
     }
+  });
+
+  const refund = (status: NonNullable<OrderCard['refund']>['status'], words: string | null): OrderCard =>
+    accepted({
+      status: 'cancelled',
+      pos: pos('injected'),
+      refund: { status, receipt: '2-1008', amount: 9_600, words },
+    });
+
+  it('offers to give back what nobody gets a meal for, and says how far that is', () => {
+    const attention = 'Cancelled, but it is in the till as receipt 2-1008.';
+    expect(tillView({ ...refund('offered', null), attention })).toMatchObject({
+      words: attention,
+      urgent: true,
+      steps: ['refund'],
+    });
+    for (const status of ['waiting', 'refunding', 'unknown', 'refunded'] as const) {
+      expect(tillView(refund(status, 'Words.'))).toMatchObject({ words: 'Words.', urgent: false, steps: [] });
+    }
+    expect(tillView(refund('failed', 'Refused.'))).toMatchObject({ words: 'Refused.', steps: ['refund'] });
   });
 });

@@ -1,0 +1,88 @@
+import type { Till } from '../../core/location';
+import { type FoundVariant, type Menu, plainName } from '../../core/menu';
+import { formatMoney, type Minor } from '../../core/money';
+import type { OnlineOrder } from '../../core/online-order';
+import type { Trouble } from '../../core/order';
+import { isHere } from './menu-mapping';
+import type { DiscountRow } from './schemas';
+
+/** What a website may put on an order beside its dishes. Loyverse knows only what is in its catalogue. */
+export type Charge = keyof Till['charges'];
+
+/** An item that stands for a fee. */
+export type FeeCharge = Exclude<Charge, 'discount'>;
+
+/** What each is called in Loyverse unless somebody says otherwise; the first one is also how it is created. */
+export const CHARGE_NAMES: Readonly<Record<Charge, readonly [string, ...string[]]>> = {
+  discount: ['Online discount'],
+  delivery: ['Delivery', 'Delivery fee', 'Delivery charge'],
+  tip: ['Tip', 'Tips', 'Gratuity'],
+};
+
+/** How much of each an order has. */
+export function chargesOf(order: OnlineOrder): Readonly<Record<Charge, Minor>> {
+  return { discount: order.discount, delivery: order.delivery?.fee ?? 0, tip: order.tip };
+}
+
+/**
+ * The discount that takes a website's discounts: the configured one, by id or name, else the one named Online discount,
+ * else the only one. It must be one whose amount is said with each sale.
+ */
+export function chooseDiscount(
+  { charges, storeId }: Pick<Till, 'charges' | 'storeId'>,
+  rows: readonly DiscountRow[],
+): DiscountRow | undefined {
+  const here = rows.filter((row) => row.type === 'VARIABLE_AMOUNT' && isHere(row, storeId));
+  const wanted = charges.discount;
+  if (wanted !== null) return here.find(({ id }) => id === wanted) ?? here.find(isNamed([wanted]));
+  return here.find(isNamed(CHARGE_NAMES.discount)) ?? (here.length === 1 ? here[0] : undefined);
+}
+
+/**
+ * The variant that stands for a fee: the configured one, by id, SKU or name, else the one with the usual name whose
+ * price is typed at the till. The price is sent with each sale.
+ */
+export function chooseFee(
+  { charges }: Pick<Till, 'charges'>,
+  menu: Menu,
+  fee: FeeCharge,
+): FoundVariant | undefined {
+  const wanted = charges[fee];
+  const all = menu.items.flatMap((item) => item.variants.map((variant) => ({ item, variant })));
+  if (wanted === null) {
+    const open = all.filter(({ variant }) => variant.price === null);
+    const names = CHARGE_NAMES[fee];
+    // In the order of the names: an account may have a Delivery and a Delivery charge of a former system.
+    return names.flatMap((name) => open.find(({ item }) => isNamed([name])(item)) ?? [])[0];
+  }
+  return (
+    all.find(({ variant, item }) => variant.id === wanted || item.id === wanted) ??
+    all.find(({ variant }) => variant.sku === wanted) ??
+    all.find(({ item }) => isNamed([wanted])(item))
+  );
+}
+
+const MISSING: Readonly<Record<Charge, string>> = {
+  discount: 'no discount for the website’s discount',
+  delivery: 'no item for the delivery fee',
+  tip: 'no item for the tip',
+};
+
+/** An order that cannot be booked whole for want of these. */
+export function missingCharges(missing: readonly Charge[], order: OnlineOrder): Trouble {
+  const amounts = chargesOf(order);
+  const parts = missing.map(
+    (charge) => `${MISSING[charge]} (${formatMoney(amounts[charge], order.currency)})`,
+  );
+  return {
+    code: 'charge_not_set',
+    words:
+      `The till has ${parts.join(' and ')}. A manager picks one in Settings → This restaurant → Set up this store; ` +
+      'or enter this order in the till by hand.',
+  };
+}
+
+function isNamed(names: readonly string[]): (row: { readonly name: string }) => boolean {
+  const plain = names.map(plainName);
+  return ({ name }) => plain.includes(plainName(name));
+}

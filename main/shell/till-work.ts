@@ -1,0 +1,62 @@
+import type { Log } from '../core/log';
+import type { Ms } from '../core/order';
+import type { Metrics } from '../observability/metrics';
+import { Injector } from '../orders/injector';
+import type { Journal } from '../orders/journal/journal';
+import { Refunder } from '../orders/refunder';
+import { TillBench } from '../orders/till-bench';
+import type { Tills } from './tills';
+
+export interface TillWorkOptions {
+  readonly journal: Journal;
+  readonly tills: () => Tills;
+  readonly metrics: Pick<Metrics, 'injected'>;
+  readonly now: () => Ms;
+  readonly log: Log;
+}
+
+/** What brings sales into the tills and gives them back: one bench, so that a till that is away is known to both. */
+export class TillWork {
+  readonly #injector: Injector;
+  readonly #refunder: Refunder;
+
+  constructor({ journal, tills, metrics, now, log }: TillWorkOptions) {
+    const bench = new TillBench(() => tills().all);
+    const parts = { journal, bench, now, random: Math.random, log };
+    const heard = (till: string, answered: boolean): void => {
+      const monitor = tills().find(till)?.monitor;
+      if (answered) monitor?.answered();
+      else monitor?.suspect();
+    };
+    this.#injector = new Injector({
+      ...parts,
+      onOutcome: (till, outcome) => {
+        metrics.injected(till, outcome);
+        // A refusal is about the order: it says nothing about the till.
+        // A refusal is about the order: it says nothing about the till.
+        if (outcome !== 'refused') heard(till, outcome === 'injected' || outcome === 'found');
+      },
+    });
+    this.#refunder = new Refunder({ ...parts, onAnswer: heard });
+  }
+
+  start(): void {
+    this.#injector.start();
+    this.#refunder.start();
+  }
+
+  /** Lets what is under way end. */
+  async stop(): Promise<void> {
+    await Promise.all([this.#injector.stop(), this.#refunder.stop()]);
+  }
+
+  wake(): void {
+    this.#injector.wake();
+    this.#refunder.wake();
+  }
+
+  tillBack(till: string): void {
+    this.#injector.tillBack(till);
+    this.#refunder.tillBack(till);
+  }
+}

@@ -1,0 +1,48 @@
+import type { StoreView } from '../../../preload/contract';
+import type { Location } from '../../core/location';
+import { storeHours } from '../../core/opening-hours';
+import type { Ms } from '../../core/order';
+import { ringOf } from '../../core/ring';
+import type { DayFigures } from '../../orders/day-figures';
+import type { Journal } from '../../orders/journal/journal';
+import type { Intakes } from '../intakes';
+import type { Tills } from '../tills';
+import { diskLink } from './links';
+
+export interface StoreParts {
+  readonly location: Location;
+  readonly environment: StoreView['environment'];
+  readonly training: StoreView['training'];
+  readonly journal: Journal;
+  readonly tills: Tills;
+  readonly intakes: Intakes;
+  readonly figures: DayFigures;
+  readonly notices: readonly string[];
+  readonly startedAt: Ms;
+  readonly now: Ms;
+}
+
+/** The whole store as the screen shows it around the orders. */
+export function storeView(parts: StoreParts): StoreView {
+  const { location, journal, tills, intakes, now } = parts;
+  const { id, name, timezone, currency, subcategories, delivery } = location;
+  const menuState = tills.running[0]?.menuState();
+  return {
+    location: { id, name, timezone, currency, subcategories: [...subcategories], delivery: [...delivery] },
+    environment: parts.environment,
+    training: parts.training,
+    hours: storeHours(location.openingHours, timezone, now),
+    links: {
+      websites: intakes.websiteLinks(),
+      relay: intakes.relayLink(),
+      disk: diskLink(journal.disk),
+      tills: tills.links(),
+    },
+    ringing: ringOf(journal.active(), now),
+    notices: [...parts.notices],
+    listeningSince: parts.startedAt,
+    lastOrderAt: journal.lastReceivedAt(),
+    menu: { items: menuState?.items ?? 0, syncedAt: menuState?.syncedAt ?? null },
+    figures: parts.figures.read(),
+  };
+}
