@@ -47,6 +47,7 @@ export const REQUESTS = [
   'setup:import',
   'setup:survey',
   'setup:pick',
+  'setup:create',
   'setup:copy-secret',
   'setup:copy-url',
   'setup:test',

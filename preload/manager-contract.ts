@@ -37,6 +37,8 @@ const choiceSchema = z.object({
   /** What counts now, by configuration or by rule. */
   chosen: z.string().nullable(),
   required: z.boolean(),
+  /** The button that makes one in the till, where that can be done. */
+  create: z.string().nullable(),
 });
 
 const surveySchema = z.object({
@@ -175,6 +177,11 @@ export const managerRequests = {
   /** Keeps a choice of the survey and asks again. */
   'setup:pick': {
     input: z.strictObject({ part: text(64), field: text(64), id: text(200) }),
+    output: surveySchema,
+  },
+  /** Makes in the till what a choice lacks, keeps it and asks again. */
+  'setup:create': {
+    input: z.strictObject({ part: text(64), field: text(64) }),
     output: surveySchema,
   },
   /** Makes the website's secret if there is none yet, and puts it on the clipboard for a minute. */

@@ -1,18 +1,8 @@
 import { unreachable } from './never';
 import type { OnlineOrder } from './online-order';
-import type {
-  CounterPayment,
-  Injection,
-  Ms,
-  Order,
-  OrderKey,
-  Refund,
-  RejectReason,
-  Sale,
-  SaleRefund,
-  Trouble,
-} from './order';
-import { isOpen, isPaidAtHandover } from './order';
+import type { CounterPayment, Injection, Ms, Order, OrderKey, RejectReason, Sale, Trouble } from './order';
+import { isPaidAtHandover } from './order';
+import { applyRefundEvent, type RefundEvent } from './refund-events';
 import { birthTill } from './till-order';
 
 export type IntakeVia = 'webhook' | 'poll' | 'pos';
@@ -72,18 +62,7 @@ export type OrderEvent =
   | { readonly type: 'entered_by_hand'; readonly receipt: string | null }
   /** The customer paid at the counter; an order that waited for that is due in the till from now on. */
   | { readonly type: 'paid_at_counter'; readonly by: CounterPayment }
-  | { readonly type: 'refund_requested' }
-  | { readonly type: 'refund_started' }
-  | { readonly type: 'refunded'; readonly refund: SaleRefund; readonly found: boolean }
-  /** Nothing was written in the POS: try again at `nextAt`. */
-  | { readonly type: 'refund_postponed'; readonly trouble: Trouble; readonly nextAt: Ms }
-  | { readonly type: 'refund_unknown'; readonly trouble: Trouble; readonly nextAt: Ms }
-  /** Asked, and the answer was complete: no such refund (yet). */
-  | { readonly type: 'refund_not_found'; readonly nextAt: Ms }
-  | { readonly type: 'refund_search_failed'; readonly trouble: Trouble; readonly nextAt: Ms }
-  /** Looked often enough: the POS does not have it, it may be sent again. */
-  | { readonly type: 'refund_absent'; readonly nextAt: Ms }
-  | { readonly type: 'refund_refused'; readonly trouble: Trouble };
+  | RefundEvent;
 
 export interface RecordedEvent {
   readonly at: Ms;
@@ -224,51 +203,15 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
     case 'paid_at_counter':
       return { ...next, paidBy: event.by, dueAt: order.dueAt ?? at };
     case 'refund_requested':
-      // Whoever asks for it has seen the order.
-      return { ...next, seen: true, refund: { status: 'waiting', tries: 0, nextAt: at, trouble: null } };
     case 'refund_started':
-      return { ...next, refund: { status: 'refunding', tries: triesOf(order), startedAt: at } };
     case 'refunded':
-      return { ...unreadWhenClosed(next), refund: { status: 'refunded', refund: event.refund } };
     case 'refund_postponed':
-      return {
-        ...next,
-        refund: {
-          status: 'waiting',
-          tries: triesOf(order) + 1,
-          nextAt: event.nextAt,
-          trouble: event.trouble,
-        },
-      };
     case 'refund_unknown':
-      return {
-        ...next,
-        refund: {
-          status: 'unknown',
-          tries: 0,
-          looks: 0,
-          nextAt: event.nextAt,
-          trouble: event.trouble,
-        },
-      };
     case 'refund_not_found':
-      return mapUnknownRefund(next, (unknown) => ({
-        ...unknown,
-        tries: 0,
-        looks: unknown.looks + 1,
-        nextAt: event.nextAt,
-      }));
     case 'refund_search_failed':
-      return mapUnknownRefund(next, (unknown) => ({
-        ...unknown,
-        tries: unknown.tries + 1,
-        nextAt: event.nextAt,
-        trouble: event.trouble,
-      }));
     case 'refund_absent':
-      return { ...next, refund: { status: 'waiting', tries: 0, nextAt: event.nextAt, trouble: null } };
     case 'refund_refused':
-      return { ...unreadWhenClosed(next), refund: { status: 'failed', trouble: event.trouble } };
+      return applyRefundEvent(next, at, event);
     default:
       return unreachable(event);
   }
@@ -290,22 +233,6 @@ function mapUnknown(
   change: (unknown: Extract<Injection, { status: 'unknown' }>) => Injection,
 ): Order {
   return order.injection.status === 'unknown' ? { ...order, injection: change(order.injection) } : order;
-}
-
-function mapUnknownRefund(
-  order: Order,
-  change: (unknown: Extract<Refund, { status: 'unknown' }>) => Refund,
-): Order {
-  return order.refund?.status === 'unknown' ? { ...order, refund: change(order.refund) } : order;
-}
-
-function triesOf({ refund }: Order): number {
-  return refund !== null && 'tries' in refund ? refund.tries : 0;
-}
-
-/** What came of a refund is news: a closed order stays on the board until somebody has read it. */
-function unreadWhenClosed(order: Order): Order {
-  return isOpen(order) ? order : { ...order, seen: false };
 }
 
 function isClosedWithoutMeal({ status }: Order): boolean {

@@ -1,7 +1,8 @@
 import type { Location, SecretName, Till } from '../core/location';
 import type { Log } from '../core/log';
 import type { Ms, Trouble } from '../core/order';
-import { createLoyverseProvider } from './loyverse/provider';
+import type { ChargeCreated } from './loyverse/charge-creation';
+import { createLoyverseCharge, createLoyverseProvider } from './loyverse/provider';
 import { surveyLoyverse } from './loyverse/survey';
 import { surveyOdoo } from './odoo/survey';
 import type { PosProvider } from './provider';
@@ -61,6 +62,29 @@ export function createSurvey(till: Till, context: ProviderContext): SurveyChance
   const ask = SURVEYS.get(till.provider.toLowerCase());
   return ask === undefined ? unsupported(till) : { ok: true, survey: () => ask(till, context) };
 }
+
+/** Makes what an order's charge is booked as, where a till can do that. @param field of the survey's choice */
+export async function createInTill(
+  till: Till,
+  context: ProviderContext,
+  field: string,
+): Promise<ChargeCreated> {
+  const create = CREATORS.get(till.provider.toLowerCase());
+  return create === undefined ? NOT_CREATED : create(till, context, field);
+}
+
+const NOT_CREATED: ChargeCreated = { ok: false, words: 'Make it in the till itself, then test again.' };
+
+const CREATORS: ReadonlyMap<
+  string,
+  (till: Till, context: ProviderContext, field: string) => Promise<ChargeCreated>
+> = new Map([
+  [
+    'loyverse',
+    (till, context, field) =>
+      createLoyverseCharge({ ...context, till, secret: () => context.secret(till.accessToken) }, field),
+  ],
+]);
 
 function unsupported({ provider }: Till): { readonly ok: false; readonly trouble: Trouble } {
   return {

@@ -15,6 +15,9 @@ export interface SurveyChoice {
     | 'store_id'
     | 'payment_type'
     | 'employee'
+    | 'discount'
+    | 'delivery_item'
+    | 'tip_item'
     | 'company_id'
     | 'pos_config_id'
     | 'database'
@@ -25,6 +28,8 @@ export interface SurveyChoice {
   /** Id of the option that counts now, by configuration or by rule; `null` when none does. */
   readonly chosen: string | null;
   readonly required: boolean;
+  /** The button that lets Tillside make one in the till, where it can. */
+  readonly create?: string;
 }
 
 export interface SurveyOption {

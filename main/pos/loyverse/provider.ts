@@ -9,6 +9,7 @@ import { setAvailability } from './availability';
 import type { RequestUse } from './budget-limits';
 import { type BudgetSeat, budgetSeats } from './budget-seats';
 import { Catalogue } from './catalogue';
+import { type ChargeCreated, createCharge } from './charge-creation';
 import { createLoyverseCheck } from './check';
 import { LoyverseClient, type Timeouts } from './client';
 import { readLoyverseMenu } from './menu-read';
@@ -19,6 +20,7 @@ import { findRefund, refundSale } from './refund';
 import { bookSale } from './sale-booking';
 import { searchSale } from './sale-search';
 import type { SearchClock } from './server-clock';
+import { CHARGE_FIELDS } from './survey-charges';
 import { keepWebhooks } from './webhook-upkeep';
 
 export interface LoyverseOptions {
@@ -41,22 +43,35 @@ const TIMEOUTS: Timeouts = { readMs: 10_000, writeMs: 10_000, menuMs: 30_000 };
 /** Ten times the largest page seen. */
 const MAX_ANSWER_BYTES = 20_000_000;
 
+/** Makes what a website's charge is booked as. @param field the configuration's name for it: `discount`, `tip_item` */
+export async function createLoyverseCharge(options: LoyverseOptions, field: string): Promise<ChargeCreated> {
+  const charge = CHARGES.find((candidate) => CHARGE_FIELDS[candidate].field === field);
+  if (charge === undefined) return { ok: false, words: 'Loyverse makes none of these by itself.' };
+  return createCharge(connect(options), options.till, charge);
+}
+
+const CHARGES = ['discount', 'delivery', 'tip'] as const;
+
+function connect({ till, secret, log, now, timeouts, budget }: LoyverseOptions): LoyverseClient {
+  return new LoyverseClient({
+    http: createHttpClient({ maxAnswerBytes: MAX_ANSWER_BYTES }),
+    apiUrl: till.apiUrl,
+    secret,
+    log,
+    logName: till.key.toUpperCase(),
+    now,
+    timeouts: { ...TIMEOUTS, ...timeouts },
+    budget: budget ?? budgetSeats.seat(till.apiUrl, till.storeId),
+  });
+}
+
 /** Loyverse as a till, by its REST API 1.0. One per till block; safe to use for several orders at a time. */
 export function createLoyverseProvider(options: LoyverseOptions): PosProvider {
   const { till, location, log, now, patience = PATIENT } = options;
   const { storeId } = till;
   const logName = till.key.toUpperCase();
   const decimals = decimalPlaces(location.currency);
-  const client = new LoyverseClient({
-    http: createHttpClient({ maxAnswerBytes: MAX_ANSWER_BYTES }),
-    apiUrl: till.apiUrl,
-    secret: options.secret,
-    log,
-    logName,
-    now,
-    timeouts: { ...TIMEOUTS, ...options.timeouts },
-    budget: options.budget ?? budgetSeats.seat(till.apiUrl, storeId),
-  });
+  const client = connect(options);
 
   const toSale = (receipt: { receipt_number: string; total_money: number }): Sale => ({
     number: receipt.receipt_number,

@@ -10,6 +10,7 @@ import { budgetSeats } from './budget-seats';
 import { currencyTrouble } from './check';
 import { LoyverseClient } from './client';
 import { readMerchant } from './merchant';
+import { surveyCharges } from './survey-charges';
 import { surveyEmployees, surveyPayments, surveyStores } from './survey-choices';
 import { readSurveyLists, readsEverything, type SurveyLists, surveyRights } from './survey-lists';
 import { askLoyverse, troubleCheck } from './survey-words';
@@ -27,9 +28,9 @@ export interface LoyverseSurveyOptions {
 const MAX_ANSWER_BYTES = 20_000_000;
 
 /**
- * What the set-up asks Loyverse: the token, the account, the currency, what may be read, and the stores, payment types
- * and employees to pick from. At most eight requests, since the account's budget is shared by all its restaurants.
- * Writes nothing. Never rejects for what the world does wrong.
+ * What the set-up asks Loyverse: the token, the account, the currency, what may be read, and the stores, payment types,
+ * charges and employees to pick from. At most ten requests, and three more for a menu of a thousand items, since the
+ * account's budget is shared by all its restaurants. Writes nothing. Never rejects for what the world does wrong.
  */
 export async function surveyLoyverse(options: LoyverseSurveyOptions): Promise<Survey> {
   const { deadlineMs = SURVEY_MS } = options;
@@ -98,6 +99,7 @@ async function ask(
   const stores = surveyStores(lists.stores, till.storeId, account);
   const { storeId } = stores;
   const payments = surveyPayments(lists.paymentTypes, till, storeId);
+  const charges = await surveyCharges(client, till, storeId, signal);
   const employees = surveyEmployees(lists.employees, till.employee, storeId);
   return {
     checks: [
@@ -117,9 +119,10 @@ async function ask(
       ...sharing(client),
       ...stores.checks,
       ...payments.checks,
+      ...charges.checks,
       ...employees.checks,
     ],
-    choices: [...stores.choices, ...payments.choices, ...employees.choices],
+    choices: [...stores.choices, ...payments.choices, ...charges.choices, ...employees.choices],
     latencyMs,
   };
 }

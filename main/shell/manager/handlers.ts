@@ -56,6 +56,7 @@ export function managerHandlers(app: Application, window: BrowserWindow): Manage
     'setup:import': ({ text }) => setup.import(text),
     'setup:survey': ({ part }) => setup.survey(part),
     'setup:pick': (input) => setup.pick(input),
+    'setup:create': (input) => setup.create(input),
     'setup:copy-secret': ({ part }) => setup.copySecret(part),
     'setup:copy-url': ({ part }) => setup.copyUrl(part),
     'setup:test': () => setup.surveyAll(),

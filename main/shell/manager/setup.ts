@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Input, SetupCheck, SetupImport, SetupSurvey, SetupView } from '../../../preload/contract';
 import { replaceFile } from '../../config/file-replacement';
 import type { LoadedLocation } from '../../config/load-locations';
-import { NO_CHOICES, type TillChoices } from '../../config/local-choices';
+import { NO_CHOICES } from '../../config/local-choices';
 import { locationIdOf, scaffoldLocation } from '../../config/office/scaffold-location';
 import { locationName } from '../../core/location';
 import { readEnvFile } from '../../credentials/env-file';
@@ -13,9 +13,10 @@ import { keepVariables } from '../config-command/import-keep';
 import type { KnownField } from '../configuration';
 import type { Refusal } from '../ipc';
 import { copySecret, copyText } from './clipboard';
+import { isLocalPick, officeSays, pickedChoice } from './local-picks';
 import type { SecretDesk } from './secret-desk';
 import { setupView } from './setup-view';
-import { surveyAll, surveyPart } from './surveys';
+import { createForPart, surveyAll, surveyPart } from './surveys';
 
 type Answer<T> = Promise<T | Refusal>;
 
@@ -136,6 +137,18 @@ export class Setup {
     return refusal ?? surveyPart(chosen.location, part, this.#app.manager);
   }
 
+  /** Makes in the till what a choice of its survey lacks, and picks it. */
+  async create({ part, field }: Input<'setup:create'>): Answer<SetupSurvey> {
+    const chosen = await this.#chosen();
+    if ('refused' in chosen) return chosen;
+    const made = await createForPart(chosen.location, part, field, this.#app.manager);
+    if (!made.ok) return { refused: made.words };
+    const refusal = await this.#keepPick(chosen, part, field, made.id);
+    // The new item is on the menu only once that is read.
+    void this.#app.restaurant?.tills.syncMenus();
+    return refusal ?? surveyPart(chosen.location, part, this.#app.manager);
+  }
+
   /** The website's secret, made now if there is none: on the clipboard, never on the screen. */
   async copySecret(part: string): Answer<SetupView> {
     const chosen = await this.#chosen();
@@ -181,25 +194,17 @@ export class Setup {
     name: string,
     id: string,
   ): Promise<Refusal | null> {
-    if (name !== 'payment_type' && name !== 'employee' && name !== 'payment_method') {
+    if (!isLocalPick(name)) {
       const known = fields.find(({ field }) => field.part === part && field.field === name);
       return known === undefined ? WRITTEN_OUT : this.#keep(location, known, id);
     }
     const raw = location.raw.pos[part];
     if (raw === undefined) return NOT_NEEDED;
-    const says =
-      raw.provider === 'odoo'
-        ? raw.payment_method
-        : name === 'employee'
-          ? raw.employee
-          : (raw.payment_type ?? raw.payment_types);
-    if (says !== undefined) return WRITTEN_OUT;
+    if (officeSays(raw, name) !== undefined) return WRITTEN_OUT;
     const { settings } = this.#app.configuration;
     const { choices } = settings.current;
     const before = choices.tills[part] ?? {};
-    const change: TillChoices =
-      name === 'employee' ? { employee: id } : { paymentTypes: { paid: id, cash: id, card: id } };
-    const tills = { ...choices.tills, [part]: { ...before, ...change } };
+    const tills = { ...choices.tills, [part]: { ...before, ...pickedChoice(before, name, id) } };
     await settings.change({ choices: { ...choices, tills } });
     const what = `${part}: ${name.replace('_', ' ')}`;
     await this.#app.manager.changes.setting(what, null, id);

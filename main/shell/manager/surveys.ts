@@ -9,7 +9,7 @@ import type { RotationTest } from '../../credentials/secret-rotation';
 import { KeychainUnavailable, type SecretSource } from '../../credentials/secret-source';
 import { requestPage } from '../../orders/poll-page';
 import { createHttpClient } from '../../pos/http';
-import { createSurvey } from '../../pos/registry';
+import { createInTill, createSurvey } from '../../pos/registry';
 import type { Survey, SurveyCheck } from '../../pos/survey';
 import type { Configuration, KnownField } from '../configuration';
 import { websiteName } from '../intakes';
@@ -61,10 +61,33 @@ export async function surveyPart(
       const { checks, choices } = await surveyTill(user, (name) => secrets(name, use), context);
       return {
         checks: checks.map((check) => ({ ...forScreen(check, context.log), field: blame(check.field) })),
-        choices: choices.map((choice) => ({ ...choice, options: [...choice.options] })),
+        choices: choices.map((choice) => ({
+          ...choice,
+          options: [...choice.options],
+          create: choice.create ?? null,
+        })),
       };
     }
   }
+}
+
+/**
+ * Makes in a till what one of its choices lacks.
+ * @returns its id, or one sentence why not
+ */
+export async function createForPart(
+  location: LoadedLocation,
+  part: string,
+  field: string,
+  { configuration, secrets, log, now }: SurveyContext,
+): Promise<{ readonly ok: true; readonly id: string } | { readonly ok: false; readonly words: string }> {
+  const { user } = resolvePart(location, part, configuration);
+  if (user?.kind !== 'till') return { ok: false, words: 'Enter the till’s store first.' };
+  const use = { address: user.till.apiUrl, owner: tillName(user.till) };
+  const token = await readOrWords(secrets, user.till.accessToken, use);
+  if (!token.ok) return { ok: false, words: token.words ?? 'Enter the token first.' };
+  const context = { location: user.location, secret: async () => token.value, log, now };
+  return createInTill(user.till, context, field);
 }
 
 /** Every till and website that is in use, one after the other: they may share an account's budget. */

@@ -20,7 +20,7 @@ interface TestStepProps {
 
 /** Asks a till or a website with what was entered, and offers what the till has to choose from. */
 export function TestStep({ part, back, changeOf, onTested, onPicked, onNext }: TestStepProps) {
-  const { survey, testing, failure, test, pick } = useSurvey(part.key);
+  const { survey, testing, failure, test, pick, create } = useSurvey(part.key);
   const good = survey !== null && failure === null && isGood(survey);
   const tested = useEffectEvent(onTested);
   useEffect(() => {
@@ -41,6 +41,10 @@ export function TestStep({ part, back, changeOf, onTested, onPicked, onNext }: T
           choice={choice}
           onPick={async (id) => {
             await pick(choice.field, id);
+            onPicked();
+          }}
+          onCreate={async () => {
+            await create(choice.field);
             onPicked();
           }}
         />

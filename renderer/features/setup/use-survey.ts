@@ -10,6 +10,8 @@ interface Survey {
   test(): void;
   /** Keeps a choice; the answer is a new test. */
   pick(field: string, id: string): Promise<void>;
+  /** Lets the till make what a choice lacks, and keeps it; the answer is a new test. */
+  create(field: string): Promise<void>;
 }
 
 /** Asks a till or a website, at once and whenever something changed. */
@@ -39,8 +41,9 @@ export function useSurvey(part: string): Survey {
     (field: string, id: string) => run(() => ask('setup:pick', { part, field, id })),
     [run, part],
   );
+  const create = useCallback((field: string) => run(() => ask('setup:create', { part, field })), [run, part]);
   useEffect(test, [test]);
-  return { survey, testing, failure, test, pick };
+  return { survey, testing, failure, test, pick, create };
 }
 
 /** Everything works and everything that must be chosen is. */

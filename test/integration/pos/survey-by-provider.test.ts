@@ -19,7 +19,14 @@ it('a Loyverse till is asked in Loyverse’s way', async () => {
   const chance = createSurvey(till, context(sandbox.token));
   const survey = chance.ok ? await chance.survey() : undefined;
   expect(survey?.checks.filter(({ status }) => status !== 'ok')).toEqual([]);
-  expect(survey?.choices.map(({ field }) => field)).toEqual(['store_id', 'payment_type', 'employee']);
+  expect(survey?.choices.map(({ field }) => field)).toEqual([
+    'store_id',
+    'payment_type',
+    'discount',
+    'delivery_item',
+    'tip_item',
+    'employee',
+  ]);
 });
 
 it('an Odoo till is asked in Odoo’s way, though it has no connector yet', async () => {

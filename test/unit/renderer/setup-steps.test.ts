@@ -168,6 +168,7 @@ describe('a test of a till', () => {
     label: 'Store',
     help: '',
     options: [],
+    create: null,
     chosen,
     required,
   });
