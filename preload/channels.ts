@@ -30,6 +30,7 @@ export const REQUESTS = [
   'till:check',
   'menu:read',
   'menu:sync',
+  'menu:availability',
   'store:open-link',
   'training:start',
   'training:order',

@@ -164,6 +164,10 @@ const boardSchema = z.object({ cards: z.array(cardSchema), store: storeSchema })
 const menuSchema = z.object({
   syncedAt: ms.nullable(),
   words: z.string().nullable(),
+  /** Changes with the items: parts of different versions do not belong together. */
+  version: z.number(),
+  /** Of the whole menu. */
+  count: z.number(),
   items: z.array(
     z.object({
       id: z.string(),
@@ -279,8 +283,18 @@ export const requests = {
   'match:forget': { input: z.strictObject({ till: text(64), key: text(1000) }), output: done },
   'till:enter-all': { input: nothing, output: done },
   'till:check': { input: nothing, output: done },
-  'menu:read': { input: nothing, output: menuSchema },
+  /** The menu in parts of some hundred items: a large one in one piece would hold up the whole app. */
+  'menu:read': { input: z.strictObject({ from: z.int().min(0) }), output: menuSchema },
   'menu:sync': { input: nothing, output: done },
+  /** Takes variants of one item off sale in the till, or puts them back; answered once the till has it. */
+  'menu:availability': {
+    input: z.strictObject({
+      itemId: text(128),
+      variantIds: z.array(text(128)).min(1).max(1_000),
+      available: z.boolean(),
+    }),
+    output: done,
+  },
   /** Opens one of the restaurant's delivery links in the browser. */
   'store:open-link': { input: z.strictObject({ name: text(64) }), output: done },
   'training:start': { input: nothing, output: done },

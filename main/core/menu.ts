@@ -102,6 +102,23 @@ export interface MenuIndex {
   ) => ModifierOption | undefined;
 }
 
+/** The menu with some variants of an item taken off sale, or put back; the same menu when that changes nothing. */
+export function withAvailability(
+  menu: Menu,
+  change: { readonly itemId: string; readonly variantIds: readonly string[]; readonly available: boolean },
+): Menu {
+  const { itemId, variantIds, available } = change;
+  const differs = (variant: MenuVariant) =>
+    variantIds.includes(variant.id) && variant.available !== available;
+  if (!menu.items.some(({ id, variants }) => id === itemId && variants.some(differs))) return menu;
+  const items = menu.items.map((item) =>
+    item.id === itemId
+      ? { ...item, variants: item.variants.map((one) => (differs(one) ? { ...one, available } : one)) }
+      : item,
+  );
+  return { ...menu, items };
+}
+
 /** Builds the index at once. */
 export function indexMenu(menu: Menu): MenuIndex {
   const steps = indexingSteps(menu);

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../core/log';
-import type { MenuCursor, MenuIndex, MenuPlace } from '../core/menu';
+import type { Menu, MenuCursor, MenuIndex, MenuPlace } from '../core/menu';
 import type { Ms } from '../core/order';
 import { DraftFile } from './draft-file';
 import { MenuDraft } from './menu-draft';
@@ -131,6 +131,18 @@ export class MenuStore {
   confirm(tillKey: string, cursor: MenuCursor, syncedAt: Ms): void {
     const current = this.#menus.get(tillKey);
     if (current !== undefined) this.#menus.set(tillKey, { ...current, cursor, syncedAt });
+  }
+
+  /** The till has just taken this: the menu in use follows, and the next read finds nothing new. */
+  async patch(owner: MenuOwner, change: (menu: Menu) => Menu): Promise<void> {
+    const before = this.#menus.get(owner.till);
+    if (before === undefined) return;
+    const menu = change(before.index.menu);
+    if (menu === before.index.menu) return;
+    const index = await indexInSlices(menu);
+    // A read that ended meanwhile knows better.
+    if (this.#menus.get(owner.till)?.index !== before.index) return;
+    await this.replace(owner, { ...before, index });
   }
 
   /** The till is another one now: what was read from the old one must not be sold at the new one. */

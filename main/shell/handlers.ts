@@ -60,10 +60,14 @@ export function createHandlers(app: Application, window: BrowserWindow, onBoardS
       await app.restaurant?.tills.check();
       return null;
     },
-    'menu:read': () => withRestaurant((restaurant) => restaurant.menu()),
+    'menu:read': ({ from }) => withRestaurant((restaurant) => restaurant.menu(from)),
     'menu:sync': async () => {
       await app.restaurant?.tills.syncMenus();
       return null;
+    },
+    'menu:availability': async (change) => {
+      if (app.restaurant === undefined) return NOT_OPEN;
+      return answered(await app.restaurant.availability.set(change));
     },
     'store:open-link': async ({ name }) => {
       const url = app.restaurant?.location.delivery.find((link) => link.name === name)?.url;

@@ -12,6 +12,7 @@ import { Desk } from '../orders/desk';
 import { Diverter } from '../orders/diverter';
 import { Journal } from '../orders/journal/journal';
 import { MatchBook } from '../orders/match-book';
+import { AvailabilityDesk } from './availability-desk';
 import { CardFeed } from './card-feed';
 import { Intakes, type IntakesOptions, type SecretUsed } from './intakes';
 import { MatchDesk } from './match-desk';
@@ -50,6 +51,7 @@ export interface RestaurantOptions {
 export class Restaurant {
   readonly desk: Desk;
   readonly matches: MatchDesk;
+  readonly availability: AvailabilityDesk;
   readonly journal: Journal;
   readonly tills: Tills;
   readonly intakes: Intakes;
@@ -117,6 +119,11 @@ export class Restaurant {
       diverter: this.#diverter,
       booksAtHandover: (order) => this.tills.for(order)?.till.bookUnpaid === 'handover',
       now,
+    });
+    this.availability = new AvailabilityDesk({
+      till: () => this.tills.running[0],
+      onTaken: (till, change) => this.tills.putAvailability(till, change),
+      log,
     });
     this.matches = new MatchDesk({
       book,
@@ -218,8 +225,9 @@ export class Restaurant {
     return { card: this.#card(order), timeline: timeline(this.journal.history(key)) };
   }
 
-  menu(): MenuView {
-    return menuView(this.tills.menu()?.menu, this.tills.running[0]?.menuState());
+  /** A part of the menu on the screen. @param from the place of its first item */
+  menu(from: number): MenuView {
+    return menuView(this.tills.menu()?.menu, this.tills.running[0]?.menuState(), from);
   }
 
   store(): StoreView {

@@ -2,7 +2,7 @@ import type { Link } from '../../preload/contract';
 import { type LineMatch, withMatches } from '../core/line-match';
 import type { Location, Till } from '../core/location';
 import type { Log } from '../core/log';
-import type { MenuIndex } from '../core/menu';
+import { type MenuIndex, withAvailability } from '../core/menu';
 import type { Ms, Order } from '../core/order';
 import { tillsFor } from '../core/till-choice';
 import { birthTill } from '../core/till-order';
@@ -12,7 +12,7 @@ import { MenuSync, type MenuSyncState } from '../menu/menu-sync';
 import type { Metrics } from '../observability/metrics';
 import type { OrderIntake } from '../orders/intake';
 import { TillMonitor, type TillState } from '../orders/till-monitor';
-import type { PosProvider } from '../pos/provider';
+import type { AvailabilityChange, PosProvider } from '../pos/provider';
 import { createProvider } from '../pos/registry';
 import type { TillHint } from '../relay/hint-body';
 import { isSameConnection, isSameStore, sourceOf } from './till-identity';
@@ -115,6 +115,18 @@ export class Tills {
   backAt(): Ms {
     const back = this.#running.map(({ monitor }) => (monitor.answers() ? (monitor.state.backAt ?? 0) : 0));
     return Math.max(0, ...back);
+  }
+
+  /** What the till has just taken off sale, or put back, at our request. */
+  async putAvailability(key: string, change: AvailabilityChange): Promise<void> {
+    const running = this.find(key);
+    if (running === undefined) return;
+    const { till, menuSync } = running;
+    const owner = { till: key, source: sourceOf(till) };
+    await this.#menus.patch(owner, (menu) => withAvailability(menu, change));
+    this.#options.onMenu(till, menuSync.state);
+    // A read that was under way may have seen the item as it was.
+    if (till.syncMenu) void menuSync.catchUp();
   }
 
   /** The menu on the screen: that of the till that goes first. */

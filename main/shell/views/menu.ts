@@ -1,22 +1,36 @@
 import type { MenuView } from '../../../preload/contract';
-import type { Menu } from '../../core/menu';
+import type { Menu, MenuItem, Modifier } from '../../core/menu';
 import type { MenuSyncState } from '../../menu/menu-sync';
 
-/** A menu never changes, it is replaced: the screen, which asks again and again, is answered from what was made once. */
-const known = new WeakMap<Menu, MenuView['items']>();
+/** Items to a part: made, checked and handed over in a few milliseconds. */
+const PART = 250;
 
-/** The menu as the screen shows it. */
-export function menuView(menu: Menu | undefined, state: MenuSyncState | undefined): MenuView {
+/** A menu never changes, it is replaced. */
+const versions = new WeakMap<Menu, number>();
+let newest = 0;
+
+/** A part of the menu as the screen shows it. @param from the place of its first item */
+export function menuView(menu: Menu | undefined, state: MenuSyncState | undefined, from: number): MenuView {
+  const items = menu?.items ?? [];
   return {
     syncedAt: state?.syncedAt ?? null,
     words: state?.trouble?.words ?? null,
-    items: menu === undefined ? [] : (known.get(menu) ?? remember(menu)),
+    version: menu === undefined ? 0 : versionOf(menu),
+    count: items.length,
+    items: items.slice(from, from + PART).map((item) => itemView(item, menu?.modifiers ?? [])),
   };
 }
 
-function remember(menu: Menu): MenuView['items'] {
-  const modifiers = new Map(menu.modifiers.map(({ id, name }) => [id, name]));
-  const items = menu.items.map((item) => ({
+function versionOf(menu: Menu): number {
+  const known = versions.get(menu);
+  if (known !== undefined) return known;
+  newest += 1;
+  versions.set(menu, newest);
+  return newest;
+}
+
+function itemView(item: MenuItem, modifiers: readonly Modifier[]): MenuView['items'][number] {
+  return {
     id: item.id,
     name: item.name,
     category: item.category,
@@ -27,8 +41,6 @@ function remember(menu: Menu): MenuView['items'] {
       price,
       available,
     })),
-    modifiers: item.modifierIds.flatMap((id) => modifiers.get(id) ?? []),
-  }));
-  known.set(menu, items);
-  return items;
+    modifiers: modifiers.filter(({ id }) => item.modifierIds.includes(id)).map(({ name }) => name),
+  };
 }

@@ -13,7 +13,7 @@ interface MenuListProps {
 type Row = { readonly heading: string } | { readonly item: MenuItem };
 
 /** Rows are at least as high as a finger; they are measured, since an item may have many sizes. */
-const ROW_HEIGHT = 73;
+const ROW_HEIGHT = 77;
 const HEADING_HEIGHT = 50;
 const ROWS_BEYOND = 6;
 

@@ -1,5 +1,9 @@
 import { IconBan } from '@tabler/icons-react';
 import { memo } from 'react';
+import { ask } from '../../bridge';
+import { type Action, useAction } from '../../ui/action';
+import { Button } from '../../ui/button';
+import { Failure } from '../../ui/failure';
 import { money } from '../../ui/money-words';
 import styles from './menu-row.module.css';
 import { cutAtMatch, isOut, type MenuItem } from './menu-search';
@@ -10,10 +14,14 @@ interface MenuRowProps {
   readonly currency: string;
 }
 
+type Variant = MenuItem['variants'][number];
+
 /** One dish: its name and where it stands on the menu, its sizes with their prices, and whether it is out. */
 export const MenuRow = memo(function MenuRow({ item, query, currency }: MenuRowProps) {
+  const action = useAction(item);
   const out = isOut(item);
   const about = [item.category, ...item.modifiers].filter((part) => part !== '').join(' · ');
+  const { variants } = item;
   return (
     <div className={styles.item} data-out={out || undefined}>
       <div className={styles.what}>
@@ -23,21 +31,57 @@ export const MenuRow = memo(function MenuRow({ item, query, currency }: MenuRowP
           )}
         </p>
         {about !== '' && <p className={styles.about}>{about}</p>}
+        <Failure words={action.failure} />
       </div>
       <ul className={styles.variants}>
-        {item.variants.map(({ id, label, price, available }) => (
-          <li key={id} className={styles.variant} data-out={!available || undefined}>
-            <span className={styles.label}>{label}</span>
-            {!available && <Out />}
+        {variants.length > 1 && (
+          <li className={styles.variant}>
+            <span className={styles.label}>All of it</span>
+            <Sale item={item} variants={variants} out={out} action={action} />
+          </li>
+        )}
+        {variants.map((variant) => (
+          <li key={variant.id} className={styles.variant} data-out={!variant.available || undefined}>
+            <span className={styles.label}>{variant.label}</span>
+            {!variant.available && <Out />}
             <span className={styles.price}>
-              {price === null ? 'Price at the till' : money(price, currency)}
+              {variant.price === null ? 'Price at the till' : money(variant.price, currency)}
             </span>
+            <Sale item={item} variants={[variant]} out={!variant.available} action={action} />
           </li>
         ))}
       </ul>
     </div>
   );
 });
+
+interface SaleProps {
+  readonly item: MenuItem;
+  /** What the tap is about: one size, or all. */
+  readonly variants: readonly Variant[];
+  readonly out: boolean;
+  readonly action: Action;
+}
+
+/** Off sale in the till, or back; the same place undoes it. */
+function Sale({ item, variants, out, action }: SaleProps) {
+  const [only] = variants;
+  const name = variants.length === 1 && only?.label ? `${item.name}, ${only.label}` : item.name;
+  const key = variants.map(({ id }) => id).join(' ');
+  const variantIds = variants.map(({ id }) => id);
+  return (
+    <Button
+      className={styles.sale}
+      aria-label={out ? `Put ${name} back on sale` : `${name} is sold out`}
+      pending={action.pending === key}
+      onClick={() =>
+        action.run(key, () => ask('menu:availability', { itemId: item.id, variantIds, available: out }))
+      }
+    >
+      {out ? 'Put back' : 'Sold out'}
+    </Button>
+  );
+}
 
 function Out() {
   return (

@@ -20,7 +20,7 @@ function set(next: MenuState): void {
 function read(): void {
   lastRead += 1;
   const mine = lastRead;
-  ask('menu:read', {}).then(
+  readWhole().then(
     (menu) => {
       // An answer that was overtaken by a newer question is old news.
       if (mine === lastRead) set({ menu, failure: null });
@@ -29,6 +29,17 @@ function read(): void {
       if (mine === lastRead) set({ ...state, failure: failureWords(error) });
     },
   );
+}
+
+/** All parts of one version. A menu that changes in between is read from its beginning. */
+async function readWhole(): Promise<MenuView> {
+  let whole = await ask('menu:read', { from: 0 });
+  while (whole.items.length < whole.count) {
+    const next = await ask('menu:read', { from: whole.items.length });
+    if (next.version !== whole.version) whole = await ask('menu:read', { from: 0 });
+    else whole = { ...next, items: [...whole.items, ...next.items] };
+  }
+  return whole;
 }
 
 function subscribe(listener: () => void): () => void {

@@ -63,7 +63,7 @@ describe('a webhook of the till', () => {
     const before = reads(sandbox, '/items').length;
     sandbox.renameItem('ROLL-SPICY-TUNA', 'Very spicy tuna roll');
     await expect
-      .poll(() => opened.restaurant.menu().items.some(({ name }) => name === 'Very spicy tuna roll'), {
+      .poll(() => opened.restaurant.menu(0).items.some(({ name }) => name === 'Very spicy tuna roll'), {
         timeout: 10_000,
       })
       .toBe(true);
