@@ -173,6 +173,8 @@ const menuSchema = z.object({
       id: z.string(),
       name: z.string(),
       category: z.string(),
+      /** Its address in the app; `null` for none. */
+      picture: z.string().nullable(),
       variants: z.array(
         z.object({
           id: z.string(),

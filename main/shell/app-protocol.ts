@@ -25,6 +25,15 @@ export function declareAppScheme(): void {
   ]);
 }
 
+type ReadPicture = (name: string) => Promise<{ readonly bytes: Buffer; readonly type: string } | null>;
+
+let readPicture: ReadPicture = async () => null;
+
+/** What `app://tillside/pictures/…` shows from now on: pictures of dishes, which come from outside and are kept here. */
+export function servePictures(read: ReadPicture): void {
+  readPicture = read;
+}
+
 /**
  * Serves the built renderer at `app://tillside/`. Only paths listed when the app starts are answered, so a path
  * that climbs out, a link planted later or any other host gets 404; `file:` is never needed.
@@ -35,6 +44,8 @@ export function serveApp(folder: string): void {
   );
   protocol.handle('app', async (request) => {
     const url = new URL(request.url);
+    const picture = url.host === 'tillside' ? PICTURE.exec(url.pathname)?.[1] : undefined;
+    if (request.method === 'GET' && picture !== undefined) return pictureAnswer(picture);
     const file =
       url.host === 'tillside' ? files.get(url.pathname === '/' ? '/index.html' : url.pathname) : undefined;
     if (request.method !== 'GET' || file === undefined) return new Response(null, { status: 404 });
@@ -46,6 +57,22 @@ export function serveApp(folder: string): void {
         'cache-control': 'no-store',
       },
     });
+  });
+}
+
+const PICTURE = /^\/pictures\/([0-9a-f]{40})$/;
+
+async function pictureAnswer(name: string): Promise<Response> {
+  const picture = await readPicture(name);
+  if (picture === null) return new Response(null, { status: 404 });
+  return new Response(new Uint8Array(picture.bytes), {
+    headers: {
+      'content-type': picture.type,
+      'content-security-policy': "default-src 'none'",
+      'x-content-type-options': 'nosniff',
+      // The name stands for the address: another picture has another one.
+      'cache-control': 'max-age=86400',
+    },
   });
 }
 

@@ -3,6 +3,7 @@ import { app, type BrowserWindow } from 'electron';
 import { finishRestore } from '../backup/restore-swap';
 import { LogFile } from '../observability/log-file';
 import { createLog, stdoutSink } from '../observability/logger';
+import { servePictures } from './app-protocol';
 import { Application } from './application';
 import { watchConfiguration } from './configuration-watch';
 import { type AppEnvironment, dataFolder } from './environment';
@@ -49,6 +50,7 @@ export async function connect(environment: AppEnvironment, window: BrowserWindow
     send: (name, payload) => sendEvent(webContents, name, payload),
     print: (line) => process.stdout.write(`${line}\n`),
   });
+  servePictures(async (name) => (await application?.restaurant?.pictures.read(name)) ?? null);
   const handlers = createHandlers(application, window, () => {
     // Not Electron's creation time: on Linux that is reckoned from the boot, which is known to a second only.
     log.milestone('board_ready', { startup_ms: Math.round(process.uptime() * 1000) });

@@ -5,6 +5,7 @@ import type { Log } from '../core/log';
 import { storeHours } from '../core/opening-hours';
 import type { Ms, Order, OrderKey } from '../core/order';
 import type { SecretSource } from '../credentials/secret-source';
+import { mayBeFetched, PictureCache } from '../menu/pictures/picture-cache';
 import type { Metrics } from '../observability/metrics';
 import { AutomaticAcceptance } from '../orders/automatic-acceptance';
 import { DayFigures } from '../orders/day-figures';
@@ -52,6 +53,7 @@ export class Restaurant {
   readonly desk: Desk;
   readonly matches: MatchDesk;
   readonly availability: AvailabilityDesk;
+  readonly pictures: PictureCache;
   readonly journal: Journal;
   readonly tills: Tills;
   readonly intakes: Intakes;
@@ -82,6 +84,7 @@ export class Restaurant {
     });
     this.#feed = new StoreFeed({ read: () => this.store(), send: options.onStore, now });
     this.#noteOpening();
+    this.pictures = new PictureCache({ folder: join(options.dataDir, 'pictures'), log, now });
     const book = new MatchBook(this.journal);
     this.tills = new Tills({
       ...options,
@@ -227,7 +230,10 @@ export class Restaurant {
 
   /** A part of the menu on the screen. @param from the place of its first item */
   menu(from: number): MenuView {
-    return menuView(this.tills.menu()?.menu, this.tills.running[0]?.menuState(), from);
+    const running = this.tills.running[0];
+    return menuView(running?.menu()?.menu, running?.menuState(), from, (address) =>
+      running !== undefined && mayBeFetched(address, running.till) ? this.pictures.nameOf(address) : null,
+    );
   }
 
   store(): StoreView {

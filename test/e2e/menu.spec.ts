@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { pngOf } from '../../main/training/resources/png';
 import { BoardPage } from '../support/board';
 import { test } from '../support/fixtures';
 
@@ -7,8 +8,16 @@ test('a dish is taken off sale in the till with one tap, and put back with anoth
   shown,
 }) => {
   const board = new BoardPage(shown.page);
+  world.sandbox.setPicture(
+    'ROLL-DRAGON',
+    pngOf(32, [[20, 120, 110]], () => 0),
+  );
   await shown.log.waitFor('menu_synced');
-  await board.searchMenu('dragon');
+  await board.open('Menu');
+  await shown.page.getByRole('button', { name: 'Read the menu again' }).click();
+  await shown.page.getByLabel('Search the menu').fill('dragon');
+  const picture = shown.page.locator('img[src^="/pictures/"]');
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(32);
   const inTill = () =>
     world.sandbox.account
       .variantBySku('ROLL-DRAGON')

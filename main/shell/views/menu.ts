@@ -9,15 +9,24 @@ const PART = 250;
 const versions = new WeakMap<Menu, number>();
 let newest = 0;
 
-/** A part of the menu as the screen shows it. @param from the place of its first item */
-export function menuView(menu: Menu | undefined, state: MenuSyncState | undefined, from: number): MenuView {
+/**
+ * A part of the menu as the screen shows it.
+ * @param from the place of its first item
+ * @param pictureOf the name under which a picture's address can be had; `null` when it cannot
+ */
+export function menuView(
+  menu: Menu | undefined,
+  state: MenuSyncState | undefined,
+  from: number,
+  pictureOf: (address: string) => string | null,
+): MenuView {
   const items = menu?.items ?? [];
   return {
     syncedAt: state?.syncedAt ?? null,
     words: state?.trouble?.words ?? null,
     version: menu === undefined ? 0 : versionOf(menu),
     count: items.length,
-    items: items.slice(from, from + PART).map((item) => itemView(item, menu?.modifiers ?? [])),
+    items: items.slice(from, from + PART).map((item) => itemView(item, menu?.modifiers ?? [], pictureOf)),
   };
 }
 
@@ -29,11 +38,17 @@ function versionOf(menu: Menu): number {
   return newest;
 }
 
-function itemView(item: MenuItem, modifiers: readonly Modifier[]): MenuView['items'][number] {
+function itemView(
+  item: MenuItem,
+  modifiers: readonly Modifier[],
+  pictureOf: (address: string) => string | null,
+): MenuView['items'][number] {
+  const picture = item.imageUrl === null ? null : pictureOf(item.imageUrl);
   return {
     id: item.id,
     name: item.name,
     category: item.category,
+    picture: picture === null ? null : `/pictures/${picture}`,
     variants: item.variants.map(({ id, label, sku, price, available }) => ({
       id,
       label,

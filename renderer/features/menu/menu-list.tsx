@@ -8,6 +8,7 @@ interface MenuListProps {
   readonly results: MenuResults;
   readonly query: string;
   readonly currency: string;
+  readonly hasPictures: boolean;
 }
 
 type Row = { readonly heading: string } | { readonly item: MenuItem };
@@ -18,7 +19,7 @@ const HEADING_HEIGHT = 50;
 const ROWS_BEYOND = 6;
 
 /** Any number of items, of which only those in sight are in the page. */
-export function MenuList({ results, query, currency }: MenuListProps) {
+export function MenuList({ results, query, currency, hasPictures }: MenuListProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => intoRows(results, query.trim()), [results, query]);
   const virtualizer = useVirtualizer({
@@ -67,7 +68,7 @@ export function MenuList({ results, query, currency }: MenuListProps) {
               {'heading' in row ? (
                 <h2 className={styles.heading}>{row.heading}</h2>
               ) : (
-                <MenuRow item={row.item} query={query} currency={currency} />
+                <MenuRow item={row.item} query={query} currency={currency} hasPictures={hasPictures} />
               )}
             </li>
           );

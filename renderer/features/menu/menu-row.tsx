@@ -5,6 +5,7 @@ import { type Action, useAction } from '../../ui/action';
 import { Button } from '../../ui/button';
 import { Failure } from '../../ui/failure';
 import { money } from '../../ui/money-words';
+import { DishPicture } from './dish-picture';
 import styles from './menu-row.module.css';
 import { cutAtMatch, isOut, type MenuItem } from './menu-search';
 
@@ -12,18 +13,20 @@ interface MenuRowProps {
   readonly item: MenuItem;
   readonly query: string;
   readonly currency: string;
+  readonly hasPictures: boolean;
 }
 
 type Variant = MenuItem['variants'][number];
 
 /** One dish: its name and where it stands on the menu, its sizes with their prices, and whether it is out. */
-export const MenuRow = memo(function MenuRow({ item, query, currency }: MenuRowProps) {
+export const MenuRow = memo(function MenuRow({ item, query, currency, hasPictures }: MenuRowProps) {
   const action = useAction(item);
   const out = isOut(item);
   const about = [item.category, ...item.modifiers].filter((part) => part !== '').join(' · ');
   const { variants } = item;
   return (
-    <div className={styles.item} data-out={out || undefined}>
+    <div className={styles.item} data-out={out || undefined} data-pictures={hasPictures || undefined}>
+      {hasPictures && <DishPicture name={item.name} picture={item.picture} />}
       <div className={styles.what}>
         <p className={styles.name}>
           {cutAtMatch(item.name, query).map(({ text, match }) =>

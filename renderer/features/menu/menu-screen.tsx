@@ -20,6 +20,8 @@ export function MenuScreen() {
   const syncing = useAction(menu?.syncedAt);
   const currency = useBoard(({ store }) => store?.location.currency ?? 'TTD');
   const index = useMemo(() => indexMenu(menu?.items ?? []), [menu]);
+  // A menu without a single picture has no room set aside for any.
+  const hasPictures = useMemo(() => menu?.items.some(({ picture }) => picture !== null) ?? false, [menu]);
   const results = useMemo(() => searchMenu(index, query), [index, query]);
   const clear = (): void => {
     setQuery('');
@@ -60,7 +62,9 @@ export function MenuScreen() {
         </Button>
       </div>
       <Failure words={failure ?? syncing.failure ?? menu?.words ?? null} />
-      {menu !== null && <MenuList results={results} query={query} currency={currency} />}
+      {menu !== null && (
+        <MenuList results={results} query={query} currency={currency} hasPictures={hasPictures} />
+      )}
     </div>
   );
 }

@@ -91,6 +91,7 @@ export function dish(
     id: name,
     name,
     category,
+    picture: null,
     variants: sizes.map((label) => ({
       id: `${name}/${label}`,
       label,
