@@ -1,5 +1,6 @@
 import { BrokenCircuitError } from 'cockatiel';
 import { retryDelay } from '../core/injection-policy';
+import { unmatchedIn } from '../core/line-match';
 import type { MenuIndex } from '../core/menu';
 import { isHeldBack, type Order, type Trouble } from '../core/order';
 import { PosRefused, PosUnreachable } from '../pos/provider';
@@ -94,7 +95,7 @@ function sendFailed(
 }
 
 function sells(menu: MenuIndex | undefined, { document }: Order): boolean {
-  return menu !== undefined && document.lines.every((line) => menu.variant(line) !== undefined);
+  return menu !== undefined && unmatchedIn(document, menu).length === 0;
 }
 
 /** Asked inside the transaction that marks the start: no second worker gets past it. */

@@ -11,12 +11,21 @@ interface ConfirmDialogProps {
   readonly children: ReactNode;
   /** The button that does it: “Remove it”. */
   readonly confirm: string;
+  /** The button that leaves all as it is; “Back” unless another word says it better. */
+  readonly keep?: string;
   readonly onConfirm: () => Promise<unknown>;
   readonly onClose: () => void;
 }
 
 /** Something that ends something: said in full before it is done. */
-export function ConfirmDialog({ title, children, confirm, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  title,
+  children,
+  confirm,
+  keep = 'Back',
+  onConfirm,
+  onClose,
+}: ConfirmDialogProps) {
   const action = useAction(null);
   return (
     <Dialog title={title} onClose={onClose}>
@@ -24,7 +33,7 @@ export function ConfirmDialog({ title, children, confirm, onConfirm, onClose }: 
       <Failure words={action.failure} />
       <div className={styles.actions}>
         <Button className={styles.back} onClick={onClose} data-autofocus>
-          Back
+          {keep}
         </Button>
         <Button
           tone="attention"

@@ -6,9 +6,11 @@ const ROOT = resolve(__dirname, '../..');
 const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
-  ...readdirSync(join(ROOT, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
+  ...['docs', 'docs/pos'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${folder}/${name}`),
+  ),
 ];
 const NAMED = /`((?:test|main|renderer|preload|data|docs|scripts)\/[\w./-]*\w)`/g;
 
