@@ -15,6 +15,7 @@ import { Journal } from '../orders/journal/journal';
 import { MatchBook } from '../orders/match-book';
 import { AvailabilityDesk } from './availability-desk';
 import { CardFeed } from './card-feed';
+import { DoubledSkus } from './doubled-skus';
 import { Intakes, type IntakesOptions, type SecretUsed } from './intakes';
 import { MatchDesk } from './match-desk';
 import { restaurantHealth } from './restaurant-health';
@@ -68,6 +69,7 @@ export class Restaurant {
   readonly #figures: DayFigures;
   readonly #startedAt: Ms;
   readonly #notices: string[] = [];
+  readonly #doubledSkus = new DoubledSkus((words) => this.notice(words));
 
   /** Opens the journal; nothing runs yet. */
   constructor(options: RestaurantOptions) {
@@ -98,6 +100,7 @@ export class Restaurant {
       },
       onMenu: (till, { syncedAt }) => {
         if (syncedAt !== null) metrics.menuSynced(till.key, syncedAt);
+        this.#doubledSkus.look(till.key, this.tills.find(till.key)?.menu());
         this.#menuChanged();
       },
       onBack: (till) => this.#work.tillBack(till.key),

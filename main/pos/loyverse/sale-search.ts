@@ -47,7 +47,10 @@ export function matchingSales(rows: readonly ReceiptRow[], storeId: string, refe
   );
   // A receipt made while we turned the pages moves the others on: one may be on two pages.
   const byNumber = new Map(ours.map((row) => [row.receipt_number, row]));
-  return [...byNumber.values()].sort((a, b) => (a.created_at ?? '').localeCompare(b.created_at ?? ''));
+  // The list begins with the newest, and of one second tells no more than that.
+  return [...byNumber.values()]
+    .reverse()
+    .sort((a, b) => (a.created_at ?? '').localeCompare(b.created_at ?? ''));
 }
 
 interface SearchOptions {

@@ -82,6 +82,18 @@ describe('a dish that the till does not know', () => {
   });
 });
 
+it('two dishes with one SKU are said once, by the SKU', async () => {
+  const { sandbox, restaurant, store } = await openUnknown();
+  sandbox.editItem('ROLL-DRAGON', (item) => ({
+    ...item,
+    variants: item.variants.map((variant) => ({ ...variant, sku: 'CHEF' })),
+  }));
+  await restaurant.tills.syncMenus();
+  await restaurant.tills.syncMenus();
+  const { notices } = await store(({ notices: told }) => told.length > 0);
+  expect(notices).toEqual([expect.stringContaining('share a SKU: CHEF.')]);
+});
+
 it('matches are there again after a restart, each till’s own', () => {
   const journalOptions = {
     path: join(tempFolder(), 'journal.db'),
