@@ -7,6 +7,7 @@ import { measureMemory } from './memory';
 import { measureMenu } from './menu';
 import { describeComputer, writeReport } from './report';
 import type { Measure, Result } from './result';
+import { measureSale } from './sale';
 import { measureSettingsChange } from './settings-change';
 import { measureStartup } from './startup';
 import { markdownTable, notes } from './table';
@@ -20,6 +21,7 @@ const FIGURES = new Map<string, Measure>([
   ['memory', measureMemory],
   ['cpu', measureCpu],
   ['menu', measureMenu],
+  ['sale', measureSale],
   ['config', measureConfigLoad],
   ['settings', measureSettingsChange],
 ]);
