@@ -3,7 +3,7 @@ import { createHttpClient } from '../../main/pos/http';
 import { BudgetSeats } from '../../main/pos/loyverse/budget-seats';
 import { createLoyverseProvider } from '../../main/pos/loyverse/provider';
 import { collectMenu, line, orderOf, saleOrder, tillAt } from '../support/loyverse/fixtures';
-import { SILENT } from '../support/till';
+import { recordingLog } from '../support/recording-log';
 import type { Measure } from './result';
 import { withSandbox } from './sandbox-process';
 import { measurePairs, median } from './statistics';
@@ -18,7 +18,7 @@ export const measureSale: Measure = async ({ runs = PAIRS }) =>
       till: tillAt(url, { storeId }),
       location: { id: 'ARIAPITA', currency: 'TTD', timezone: 'America/Port_of_Spain' },
       secret: async () => token,
-      log: SILENT,
+      log: recordingLog(),
       now: Date.now,
       budget: new BudgetSeats().seat(url, storeId),
     });
