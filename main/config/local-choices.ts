@@ -25,7 +25,7 @@ const tillChoicesSchema = z.looseObject({
 
 /**
  * What was chosen on this computer about its tills, by their keys in the YAML, as the settings file keeps it. The
- * switches win over the YAML; payment types and employee fill in what it leaves out. What a newer Tillside wrote
+ * switches win over the YAML; payment types, charges and employee fill in what it leaves out. What a newer Tillside wrote
  * beside them is kept as it is.
  */
 export const localChoicesSchema = z.looseObject({

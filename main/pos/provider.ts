@@ -100,7 +100,7 @@ export interface OrderPage {
 /** What a connector needs to know of an order. */
 export type SaleOrder = Pick<
   Order,
-  'key' | 'reference' | 'document' | 'promisedFor' | 'receivedAt' | 'paidBy'
+  'key' | 'reference' | 'document' | 'promisedFor' | 'receivedAt' | 'dueAt' | 'paidBy'
 > & {
   /** When the first attempt began: the search window starts before it. */
   readonly firstAttemptAt: Ms;

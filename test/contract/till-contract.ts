@@ -65,6 +65,7 @@ export function describeTill(
         document: { ...document, total: computedTotal(document) },
         promisedFor: null,
         receivedAt: now,
+        dueAt: null,
         paidBy: null,
         firstAttemptAt: now,
       };

@@ -89,6 +89,9 @@ const TILL_LABELS: Readonly<Record<string, string>> = {
   payment_type: 'payment type',
   payment_method: 'payment method',
   employee: 'employee for online orders',
+  discount: 'discount that website discounts are booked as',
+  delivery_item: 'item that delivery fees are booked as',
+  tip_item: 'item that tips are booked as',
 };
 
 function tillWords(change: LeafChange, till: string): string {

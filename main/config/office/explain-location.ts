@@ -88,12 +88,18 @@ function choicePaths(key: string, { pos }: RawLocation, { tills }: LocalChoices)
   const paths: YamlPath[] = typeof chosen.share === 'number' ? [['pos', key, 'share']] : [];
   if (till.provider !== 'loyverse') return paths;
   if (chosen.employee !== undefined) paths.push(['pos', key, 'employee']);
+  for (const [field, charge] of Object.entries(CHARGE_FIELDS)) {
+    if (chosen.charges?.[charge] !== undefined) paths.push(['pos', key, field]);
+  }
   if (till.payment_type !== undefined) return paths;
   const uses = PAYMENT_USES.filter((use) => chosen.paymentTypes?.[use] !== undefined);
   return [...paths, ...uses.map((use) => ['pos', key, 'payment_types', use])];
 }
 
 const PAYMENT_USES = ['paid', 'cash', 'card'] as const;
+
+/** What a website's charges are booked as, by the file's names. */
+const CHARGE_FIELDS = { discount: 'discount', delivery_item: 'delivery', tip_item: 'tip' } as const;
 
 function explainLeaf(
   { path, texts }: Leaf,
@@ -167,6 +173,8 @@ function chosenHere(path: YamlPath, { tills }: LocalChoices, said: boolean): str
   const chosen = top === 'pos' ? tills[String(key)] : undefined;
   if (chosen === undefined) return undefined;
   if (field === 'employee' && !said) return chosen.employee;
+  const charge = Object.entries(CHARGE_FIELDS).find(([inFile]) => inFile === field)?.[1];
+  if (charge !== undefined) return said ? undefined : chosen.charges?.[charge];
   const use = PAYMENT_USES.find((name) => field === 'payment_types' && name === inner);
   if (use !== undefined && !said) return chosen.paymentTypes?.[use];
   const name = Object.entries(CHOICES).find(([inFile]) => inFile === field)?.[1];

@@ -3,12 +3,15 @@ import { PosRefused } from '../provider';
 import type { RequestUse } from './budget-limits';
 import { chooseDiscount } from './charges';
 import type { LoyverseClient } from './client';
+import { chooseEmployee } from './employees';
 import { parseRows, readList } from './lists';
 import { isHere } from './menu-mapping';
 import { choosePaymentType, type PaymentKind } from './payment-types';
 import {
   type DiscountRow,
   discountSchema,
+  type EmployeeRow,
+  employeeSchema,
   type PaymentTypeRow,
   paymentTypeSchema,
   taxSchema,
@@ -23,6 +26,7 @@ export class Catalogue {
   readonly #till: Till;
   #paymentTypes: readonly PaymentTypeRow[] | null = null;
   #discounts: readonly DiscountRow[] | null = null;
+  #employees: readonly EmployeeRow[] | null = null;
 
   constructor(client: LoyverseClient, till: Till) {
     this.#client = client;
@@ -73,9 +77,33 @@ export class Catalogue {
     return (known ?? chooseDiscount(this.#till, await this.readDiscounts('sale')))?.id;
   }
 
+  /**
+   * Whom the sale is booked on; `null` for nobody. One that is configured by id costs no request.
+   * @throws {PosRefused} when nobody of the store has the configured name. @throws {PosUnreachable}
+   */
+  async employeeId(): Promise<string | null> {
+    const wanted = this.#till.employee;
+    if (wanted === null || UUID.test(wanted)) return wanted;
+    const known = this.#employees && chooseEmployee(this.#till, this.#employees);
+    const employee = known ?? chooseEmployee(this.#till, await this.#readEmployees());
+    if (employee !== undefined) return employee.id;
+    const words = `The till has no employee “${wanted}” for this store. A manager picks another one in the set-up.`;
+    throw new PosRefused({ code: 'employee', words });
+  }
+
+  async #readEmployees(): Promise<readonly EmployeeRow[]> {
+    const { rows } = await readList(this.#client, { path: '/employees', use: 'sale' }, 'employees');
+    this.#employees = parseRows(rows, employeeSchema).parsed;
+    return this.#employees;
+  }
+
   /** Something that was sent is not known any more: what is remembered is worth nothing. */
   forget(): void {
     this.#paymentTypes = null;
     this.#discounts = null;
+    this.#employees = null;
   }
 }
+
+/** Loyverse's ids; anything else that is configured is a name. */
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;

@@ -55,7 +55,8 @@ async function create(client: LoyverseClient, storeId: string, charge: Charge): 
 async function find(client: LoyverseClient, storeId: string, charge: Charge): Promise<string | undefined> {
   const usual = { charges: { discount: null, delivery: null, tip: null }, storeId };
   if (charge === 'discount') return chooseDiscount(usual, await readDiscounts(client))?.id;
-  return chooseFee(usual, await readMenu(client, storeId), charge)?.variant.id;
+  // All of the menu, however long: half a look could make a second one.
+  return chooseFee(usual, await readMenu(client, storeId, Number.POSITIVE_INFINITY), charge)?.variant.id;
 }
 
 function created<T>(posted: Posted<T>, idOf: (value: T) => string): ChargeCreated {

@@ -2,7 +2,7 @@ import type { FoundVariant, MenuIndex, MenuItem } from '../../core/menu';
 import { formatMoney, type Minor, toMajor } from '../../core/money';
 import type { OnlineOrder, OrderLine } from '../../core/online-order';
 import type { Ms, Trouble } from '../../core/order';
-import { shorten } from './receipt-note';
+import { printable, shorten } from './receipt-note';
 import { receiptTotal } from './totals';
 
 /** Marks the sales as ours in the till and in searches. Never changes: old sales are found by it. */
@@ -151,7 +151,7 @@ export function receiptBody(lines: readonly MappedLine[], terms: SaleTerms): Rec
       variant_id: variantId,
       quantity: line.quantity,
       price: toMajor(line.unit_price, terms.decimals),
-      ...(line.note === '' ? {} : { line_note: shorten(line.note, LONGEST_NOTE) }),
+      ...(line.note === '' ? {} : { line_note: shorten(printable(line.note), LONGEST_NOTE) }),
       // Sent even when empty: whether Loyverse adds the item's taxes by itself is not known.
       line_taxes: item.taxIds.filter((id) => terms.taxIds.has(id)).map((id) => ({ id })),
       line_modifiers: options.map(({ id, price }) => ({

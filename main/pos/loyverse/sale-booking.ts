@@ -60,7 +60,12 @@ export async function bookSale(options: BookingOptions, order: SaleOrder, menu: 
       answer = await client.post('/receipts', current, saleSchema, 'sale');
     }
   }
-  if (answer.kind === 'refused') throw refusalOf(answer.status, answer.error, order.document);
+  if (answer.kind === 'refused')
+    throw refusalOf(
+      answer.status,
+      answer.error,
+      plan.lines.map(({ line }) => line.name),
+    );
   const sale = options.toSale(answer.value);
   const expected = expectedTotal(plan.lines, menu, plan.terms);
   const { total } = order.document;
@@ -91,7 +96,7 @@ async function planSale(
     note: receiptNote(order, location.timezone),
     paymentTypeId: await catalogue.paymentTypeFor(paymentKind(document.payment, order.paidBy)),
     discount: discountId === null ? null : { id: discountId, amount: document.discount },
-    employeeId: till.employee,
+    employeeId: await catalogue.employeeId(),
     taxIds: again?.taxIds ?? new Set(menu.menu.taxes.map((tax) => tax.id)),
     // Last, since the request before it, if there was one, has told Loyverse's time.
     soldAt: again?.soldAt ?? soldAt(order, now()) + (await options.clockOffset()),
@@ -121,7 +126,11 @@ async function planCharges(
   return { fees, discountId: discountId ?? null };
 }
 
-/** When the customer is to have it, or now if that is still ahead: the day on which it belongs in the reports. */
-function soldAt({ receivedAt, promisedFor }: SaleOrder, now: Ms): Ms {
-  return Math.min(now, Math.max(receivedAt, promisedFor ?? receivedAt));
+/**
+ * When the customer is to have it, or now if that is still ahead: the day on which it belongs in the reports. What was
+ * paid at the counter later than promised was sold then: the drawer has the money since.
+ */
+function soldAt({ receivedAt, promisedFor, dueAt, paidBy }: SaleOrder, now: Ms): Ms {
+  const paidAt = paidBy === null ? null : dueAt;
+  return Math.min(now, Math.max(receivedAt, promisedFor ?? receivedAt, paidAt ?? receivedAt));
 }

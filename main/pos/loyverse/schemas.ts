@@ -38,6 +38,9 @@ export const discountSchema = z.object({
 });
 export type DiscountRow = z.output<typeof discountSchema>;
 
+export const employeeSchema = z.object({ id: z.string(), name: text, stores: ids, deleted_at: text });
+export type EmployeeRow = z.output<typeof employeeSchema>;
+
 export const categorySchema = z.object({ id: z.string(), name: z.string() });
 
 export const taxSchema = z.object({

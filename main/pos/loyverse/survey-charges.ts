@@ -59,7 +59,7 @@ export async function surveyCharges(
   if (storeId === null) return { checks: [], choices: [] };
   const here = { charges: till.charges, storeId };
   const asked = await askLoyverse(async () => ({
-    value: await Promise.all([readDiscounts(client, signal), readMenu(client, storeId, signal)]),
+    value: await Promise.all([readDiscounts(client, signal), readMenu(client, storeId, MOST_PAGES, signal)]),
   }));
   if (!asked.ok) return { checks: [], choices: [] };
   const [discounts, menu] = asked.value;
@@ -137,8 +137,17 @@ export async function readDiscounts(
   return parseRows(rows, discountSchema).parsed;
 }
 
-/** The items of the store, as far as they are looked through. @throws {PosUnreachable} */
-export async function readMenu(client: LoyverseClient, storeId: string, signal?: AbortSignal): Promise<Menu> {
+/**
+ * The items of the store.
+ * @param mostPages how many of 250 items are looked through
+ * @throws {PosUnreachable}
+ */
+export async function readMenu(
+  client: LoyverseClient,
+  storeId: string,
+  mostPages: number,
+  signal?: AbortSignal,
+): Promise<Menu> {
   // Amounts do not matter here: only whether there is a price.
   const view = { storeId, decimals: 2, categories: new Map<string, string>() };
   const items: Menu['items'][number][] = [];
@@ -146,7 +155,7 @@ export async function readMenu(client: LoyverseClient, storeId: string, signal?:
   for await (const page of readPages(client, { path: '/items', signal }, 'items')) {
     items.push(...parseRows(page.rows, itemSchema).parsed.flatMap((row) => mapItem(row, view) ?? []));
     pages += 1;
-    if (pages === MOST_PAGES) break;
+    if (pages === mostPages) break;
   }
   return indexMenu({ items, modifiers: [], taxes: [] }).menu;
 }

@@ -1,9 +1,10 @@
 import type { Till } from '../../core/location';
 import { failed, isEntered, passed, type SurveyCheck, type SurveyChoice, warned } from '../survey';
+import { chooseEmployee } from './employees';
 import { isHere } from './menu-mapping';
 import { choosePaymentType, PAYMENT_KINDS } from './payment-types';
-import type { PaymentTypeRow } from './schemas';
-import type { EmployeeRow, List, StoreRow } from './survey-lists';
+import type { EmployeeRow, PaymentTypeRow } from './schemas';
+import type { List, StoreRow } from './survey-lists';
 import { type Asked, listed } from './survey-words';
 
 interface Part {
@@ -120,7 +121,7 @@ export function surveyEmployees(
 ): Part {
   if (!list.ok || storeId === null) return NOTHING;
   const here = list.value.rows.filter((employee) => isHere(employee, storeId));
-  const employee = here.find(({ id }) => id === configured);
+  const employee = chooseEmployee({ employee: configured, storeId }, here);
   // Somebody who is not on the first page may still be there.
   const unknown = configured !== null && employee === undefined && !list.value.cut;
   return {

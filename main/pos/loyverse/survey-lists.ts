@@ -5,21 +5,19 @@ import { MONTH_OF_HISTORY, NO_KITCHEN } from './account-words';
 import type { LoyverseClient } from './client';
 import { BEYOND_FREE_HISTORY } from './history';
 import { parseRows } from './lists';
-import { type PaymentTypeRow, paymentTypeSchema, storeSchema } from './schemas';
+import {
+  type EmployeeRow,
+  employeeSchema,
+  type PaymentTypeRow,
+  paymentTypeSchema,
+  storeSchema,
+} from './schemas';
 import { type Asked, type AskTrouble, askLoyverse, listed, troubleCheck } from './survey-words';
 
 const text = z.string().nullish();
 
 const surveyStoreSchema = storeSchema.extend({ address: text, city: text });
 export type StoreRow = z.output<typeof surveyStoreSchema>;
-
-const employeeSchema = z.object({
-  id: z.string(),
-  name: text,
-  stores: z.array(z.string()).nullish(),
-  deleted_at: text,
-});
-export type EmployeeRow = z.output<typeof employeeSchema>;
 
 export interface List<T> {
   readonly rows: readonly T[];

@@ -26,6 +26,7 @@ it('a keychain that locks in the evening holds sales back with words, and sends 
     reference: '10042-AAAAAAAA',
     document: sampleOrder(),
     promisedFor: null,
+    dueAt: null,
     paidBy: null,
     receivedAt: Date.now(),
     firstAttemptAt: Date.now(),

@@ -3,7 +3,7 @@ import type { MenuIndex } from '../../../main/core/menu';
 import type { OrderLine } from '../../../main/core/online-order';
 import { PosRefused } from '../../../main/pos/provider';
 import { createInTill, createSurvey } from '../../../main/pos/registry';
-import { type Sandbox, startSandbox } from '../../../main/training/sandbox';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../main/training/sandbox';
 import { connect } from '../../support/loyverse/account';
 import { orderOf, saleOrder, tillAt } from '../../support/loyverse/fixtures';
 import { readIndex } from '../../support/loyverse/sandbox-account';
@@ -12,8 +12,8 @@ import { SILENT } from '../../support/till';
 const FIELDS = ['discount', 'delivery_item', 'tip_item'] as const;
 
 /** An account that has nothing for a website's charges yet. */
-async function openBare() {
-  const sandbox = await startSandbox();
+async function openBare(options: SandboxOptions = {}) {
+  const sandbox = await startSandbox(options);
   onTestFinished(() => sandbox.close());
   for (const { id } of sandbox.account.discounts.all()) sandbox.account.discounts.remove(id);
   for (const name of ['Tip', 'Delivery']) {
@@ -105,6 +105,25 @@ describe('a website’s discount, delivery fee and tip', () => {
     const live = sandbox.account.items.all().filter(({ deleted_at }) => deleted_at === null);
     expect(live.filter(({ item_name }) => ['Delivery', 'Tip'].includes(item_name))).toHaveLength(2);
     expect(sandbox.account.discounts.all().filter(({ deleted_at }) => deleted_at === null)).toHaveLength(1);
+  });
+
+  it('are made only after all of a long menu was looked through', async () => {
+    const sandbox = await openBare({ items: 1_300 });
+    const { create } = setUp(sandbox);
+    expect(await create('tip_item')).toMatchObject({ ok: true });
+    const asked = sandbox.requests().map(({ method, path }) => `${method} ${path}`);
+    expect(asked).toEqual([...Array(6).fill('GET /items'), 'POST /items']);
+  });
+
+  it('cost the next sale no request of their own', async () => {
+    const sandbox = await startSandbox();
+    onTestFinished(() => sandbox.close());
+    const { provider, ...connected } = setUp(sandbox);
+    const menu = await readIndex({ provider, ...connected });
+    await provider.createSale(chargedOrder(menu), menu);
+    const before = sandbox.requests().length;
+    await provider.createSale({ ...chargedOrder(menu), reference: 'W-again' }, menu);
+    expect(sandbox.requests().slice(before)).toMatchObject([{ method: 'POST', path: '/receipts' }]);
   });
 
   it('are made by nobody else’s name', async () => {

@@ -236,6 +236,39 @@ describe('the sale that is sent', () => {
     expect(await datesOf(null)).toBe('2026-06-18T17:00:00.000Z');
   });
 
+  it('is dated when it was paid at the counter, if that was later than promised', async () => {
+    const now = Date.parse('2026-06-18T20:00:00.000Z');
+    const paid = { promisedFor: now - 7_200_000, dueAt: now - 3_600_000, paidBy: 'cash' as const };
+    const reply: Reply = (_, response) =>
+      sendJson(response, 200, sale.answer, { date: new Date(now).toUTCString() });
+    const till = await startScriptedTill(serving(ACCOUNT, reply));
+    const { provider } = connect(till.url, { now: () => now });
+    await provider.createSale({ ...order, receivedAt: now - 9_000_000, ...paid }, menu);
+    const body = JSON.parse(till.requests.at(-1)?.body ?? '{}');
+    expect(Date.parse(body.receipt_date) - now).toBeGreaterThanOrEqual(-3_601_000);
+    expect(Date.parse(body.receipt_date) - now).toBeLessThanOrEqual(-3_599_000);
+    expect(body.note).toContain('paid at the counter: cash');
+  });
+
+  it('is booked on the employee of the configured name, who is looked up once', async () => {
+    const id = '00000081-6b1e-4c52-9d3a-0f5e7a1c2d40';
+    const employees = [
+      { id: 'elsewhere', name: 'Asha', stores: [] },
+      { id, name: 'Asha', stores: [ARIAPITA] },
+    ];
+    const reply: Reply = (_, response) => sendJson(response, 200, sale.answer);
+    const till = await startScriptedTill(serving({ ...ACCOUNT, '/employees': { employees } }, reply));
+    const named = (employee: string) => connect(till.url, { till: tillAt(till.url, { employee }) }).provider;
+    const asha = named(' asha');
+    for (const reference of ['E-1', 'E-2']) await asha.createSale({ ...order, reference }, menu);
+    const posts = till.requests.filter(({ method }) => method === 'POST');
+    expect(posts.map(({ body }) => JSON.parse(body).employee_id)).toEqual([id, id]);
+    expect(till.requests.filter(({ url }) => url.pathname.endsWith('/employees'))).toHaveLength(1);
+    expect(await failureOf(named('Nobody').createSale(order, menu))).toMatchObject({
+      trouble: { code: 'employee', words: expect.stringContaining('“Nobody”') },
+    });
+  });
+
   it('is reported with the till’s total, and a difference is in the log', async () => {
     const { sell, log } = await sellAt((_, response) => sendJson(response, 200, sale.answer));
     expect(await sell()).toMatchObject({ number: '1001', total: 16_500, expected: order.document.total });

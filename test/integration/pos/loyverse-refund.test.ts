@@ -30,6 +30,7 @@ async function soldAt(till?: TestTill): Promise<Sold> {
       promisedFor: null,
       receivedAt: now,
       firstAttemptAt: now,
+      dueAt: null,
       paidBy: null,
     },
     opened.menu(),

@@ -46,6 +46,8 @@ function withCharges(order: OnlineOrder, discount: number, fee: number, tip: num
 describe('what we compute that the till will make of an order', () => {
   it.each([
     ['as it most likely is', {}],
+    ['with taxes applied by itself', { autoTax: true }],
+    ['with amounts of payment checked', { moneyAmountMismatch: 'refuse' }],
     [
       'with taxes applied by itself and amounts of payment checked',
       { autoTax: true, moneyAmountMismatch: 'refuse' },

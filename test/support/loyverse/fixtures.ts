@@ -103,6 +103,7 @@ export function saleOrder(document = sampleOrder(), changes: Partial<SaleOrder> 
     reference: `W-${document.id}`,
     document,
     promisedFor: null,
+    dueAt: null,
     paidBy: null,
     receivedAt: 0,
     firstAttemptAt: 0,

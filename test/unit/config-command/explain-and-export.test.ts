@@ -79,12 +79,21 @@ describe('where each value came from', () => {
 
   it('shows what was chosen on this computer', () => {
     const choices = {
-      tills: { loyverse: { autoProcessOrders: true, paymentTypes: { paid: 'Online' }, priority: 3 } },
+      tills: {
+        loyverse: {
+          autoProcessOrders: true,
+          paymentTypes: { paid: 'Online' },
+          charges: { delivery: 'Delivery' },
+          priority: 3,
+        },
+      },
     };
     const at = explain('ARIAPITA', { choices });
     const chosen = { kind: 'choice' };
     expect(at('pos.loyverse.auto_process_orders')).toMatchObject({ value: 'true', origin: chosen });
     expect(at('pos.loyverse.payment_types.paid')).toMatchObject({ value: 'Online', origin: chosen });
+    expect(at('pos.loyverse.delivery_item')).toMatchObject({ value: 'Delivery', origin: chosen });
+    expect(at('pos.loyverse.tip_item')).toBeUndefined();
     expect(at('pos.loyverse.priority')).toMatchObject({ value: '3', origin: chosen });
     expect(at('pos.loyverse.sync_menu')?.origin.kind).toBe('file');
   });
