@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { EventName, RequestName } from './channels';
 import { managerEvents, managerRequests } from './manager-contract';
+import { menuEvents, menuRequests } from './menu-contract';
+import { orderKeySchema } from './order-key';
 
 export type {
   AuditLine,
@@ -17,6 +19,7 @@ export type {
   TillSwitch,
   TillView,
 } from './manager-contract';
+export type { MatchChoice, MatchLine, MatchQuestion, MenuView } from './menu-contract';
 
 /**
  * The one IPC contract: what the screen may ask, what it is told, and in which shape.
@@ -27,12 +30,6 @@ export type {
 
 const ms = z.number();
 const text = (max: number) => z.string().max(max);
-
-export const orderKeySchema = z.strictObject({
-  location: text(128),
-  channel: text(128),
-  id: text(128),
-});
 
 const REASONS = ['too_busy', 'item_finished', 'closed', 'out_of_reach', 'payment', 'other'] as const;
 
@@ -161,62 +158,6 @@ const storeSchema = z.object({
 
 const boardSchema = z.object({ cards: z.array(cardSchema), store: storeSchema });
 
-const menuSchema = z.object({
-  syncedAt: ms.nullable(),
-  words: z.string().nullable(),
-  /** Changes with the items: parts of different versions do not belong together. */
-  version: z.number(),
-  /** Of the whole menu. */
-  count: z.number(),
-  items: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      category: z.string(),
-      /** Its address in the app; `null` for none. */
-      picture: z.string().nullable(),
-      variants: z.array(
-        z.object({
-          id: z.string(),
-          label: z.string(),
-          sku: z.string(),
-          price: z.number().nullable(),
-          available: z.boolean(),
-        }),
-      ),
-      modifiers: z.array(z.string()),
-    }),
-  ),
-});
-
-const matchChoicesSchema = z.array(
-  z.object({ id: z.string(), label: z.string(), price: z.number().nullable() }),
-);
-
-const matchQuestionsSchema = z.array(
-  z.object({
-    line: z.number(),
-    /** `null` for the dish itself. */
-    modifier: z.number().nullable(),
-    name: z.string(),
-    price: z.number(),
-    /** For an option: the till's name of its dish. */
-    dish: z.string().nullable(),
-    choices: matchChoicesSchema,
-  }),
-);
-
-const matchListSchema = z.array(
-  z.object({
-    till: z.string(),
-    key: z.string(),
-    /** What the website calls it. */
-    name: z.string(),
-    /** What it is in the till; `null` when the till does not have it any more. */
-    means: z.string().nullable(),
-  }),
-);
-
 const infoSchema = z.object({
   version: z.string(),
   /** Which screen the app is on; each of the last two says in `words` what is wrong and what to do. */
@@ -264,44 +205,14 @@ export const requests = {
   'order:retry': { input: withKey, output: done },
   /** Gives the sale back in the till. */
   'order:refund': { input: withKey, output: done },
-  /** What of an order is not on the till's menu, with what it may be there. */
-  'match:read': { input: withKey, output: matchQuestionsSchema },
-  /** Dishes of the order's till in which every word of the query occurs. */
-  'match:search': {
-    input: z.strictObject({ key: orderKeySchema, query: text(100).min(1) }),
-    output: matchChoicesSchema,
-  },
-  /** Said once, it holds for every order to come. Places count from 0. */
-  'match:keep': {
-    input: z.strictObject({
-      key: orderKeySchema,
-      line: z.int().min(0),
-      modifier: z.int().min(0).nullable(),
-      id: text(128),
-    }),
-    output: done,
-  },
-  'match:list': { input: nothing, output: matchListSchema },
-  'match:forget': { input: z.strictObject({ till: text(64), key: text(1000) }), output: done },
   'till:enter-all': { input: nothing, output: done },
   'till:check': { input: nothing, output: done },
-  /** The menu in parts of some hundred items: a large one in one piece would hold up the whole app. */
-  'menu:read': { input: z.strictObject({ from: z.int().min(0) }), output: menuSchema },
-  'menu:sync': { input: nothing, output: done },
-  /** Takes variants of one item off sale in the till, or puts them back; answered once the till has it. */
-  'menu:availability': {
-    input: z.strictObject({
-      itemId: text(128),
-      variantIds: z.array(text(128)).min(1).max(1_000),
-      available: z.boolean(),
-    }),
-    output: done,
-  },
   /** Opens one of the restaurant's delivery links in the browser. */
   'store:open-link': { input: z.strictObject({ name: text(64) }), output: done },
   'training:start': { input: nothing, output: done },
   'training:order': { input: z.strictObject({ by: z.enum(['webhook', 'poll']) }), output: done },
   'training:switch': { input: z.strictObject({ tillDown: z.boolean() }), output: done },
+  ...menuRequests,
   ...managerRequests,
 } as const satisfies Record<RequestName, { input: z.ZodType; output: z.ZodType }>;
 
@@ -310,7 +221,7 @@ export const events = {
   /** Cards to put in place of those with the same key. A card that is no longer open comes once more, closed. */
   'board:changed': z.object({ cards: z.array(cardSchema) }),
   'store:changed': storeSchema,
-  'menu:changed': z.object({ items: z.number() }),
+  ...menuEvents,
   ...managerEvents,
 } as const satisfies Record<EventName, z.ZodType>;
 
@@ -318,10 +229,6 @@ export type OrderCard = z.output<typeof cardSchema>;
 export type StoreView = z.output<typeof storeSchema>;
 export type Link = z.output<typeof linkSchema>;
 export type Board = z.output<typeof boardSchema>;
-export type MenuView = z.output<typeof menuSchema>;
-export type MatchQuestion = z.output<typeof matchQuestionsSchema>[number];
-export type MatchChoice = MatchQuestion['choices'][number];
-export type MatchLine = z.output<typeof matchListSchema>[number];
 export type AppInfo = z.output<typeof infoSchema>;
 export type RejectReason = (typeof REASONS)[number];
 

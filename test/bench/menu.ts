@@ -12,6 +12,7 @@ import { privateBytes } from './process-tree';
 import type { Measure, Result } from './result';
 import { type SandboxProcess, withSandbox } from './sandbox-process';
 import { measurePairs, median, type Pairs } from './statistics';
+import { timed } from './timed';
 
 const ITEMS = 5_000;
 const PAIRS = 9;
@@ -174,10 +175,4 @@ function watchStalls(): () => number {
     // What it measures is the time between two beats.
     return delays.max / 1_000_000 - resolution;
   };
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return performance.now() - began;
 }

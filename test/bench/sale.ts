@@ -7,6 +7,7 @@ import { recordingLog } from '../support/recording-log';
 import type { Measure } from './result';
 import { withSandbox } from './sandbox-process';
 import { measurePairs, median } from './statistics';
+import { timed } from './timed';
 
 const PAIRS = 60;
 const DISHES = 8;
@@ -106,10 +107,4 @@ interface Receipt {
     readonly line_taxes: readonly { readonly id: string }[];
   }[];
   readonly payments: readonly { readonly payment_type_id: string }[];
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return performance.now() - began;
 }

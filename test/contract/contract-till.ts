@@ -19,6 +19,12 @@ export interface ContractTill {
   readonly looksAfterMs: readonly number[];
   /** A website's discount, delivery fee and tip can be booked: they are mapped. */
   readonly booksCharges: boolean;
+  /** Orders that come into the till by another way, where a test can make them. */
+  readonly born?: {
+    /** @returns its receipt number */
+    readonly make: () => string;
+    readonly void: (receipt: string) => void;
+  };
 }
 
 export interface ReadMenu {

@@ -1,10 +1,6 @@
-import { BudgetSeats } from '../../main/pos/loyverse/budget-seats';
-import { createLoyverseProvider } from '../../main/pos/loyverse/provider';
 import { type SandboxOptions, startSandbox } from '../../main/training/sandbox';
 import type { SandboxSwitches } from '../../main/training/switches';
-import { tillAt } from '../support/loyverse/fixtures';
-import { HASTY } from '../support/loyverse/hasty';
-import { SILENT } from '../support/till';
+import { sandboxTill } from './sandbox-till';
 import { describeTill } from './till-contract';
 
 const MINUTE = 60_000;
@@ -36,21 +32,6 @@ for (const [name, switches, options] of WORLDS) {
   describeTill(`Loyverse’s sandbox, ${name}`, async () => {
     const sandbox = await startSandbox({ seed: 7, extras: true, ...options });
     Object.assign(sandbox.switches, switches);
-    const till = tillAt(sandbox.url, { storeId: sandbox.storeId });
-    const seats = new BudgetSeats({ random: () => 0, limits: HASTY });
-    return {
-      provider: createLoyverseProvider({
-        till,
-        location: { id: 'CONTRACT', currency: 'TTD', timezone: 'America/Port_of_Spain' },
-        secret: async () => sandbox.token,
-        log: SILENT,
-        now: Date.now,
-        budget: seats.seat(sandbox.url, sandbox.storeId),
-      }),
-      currency: 'TTD',
-      looksAfterMs: [30, 60],
-      booksCharges: true,
-      close: () => sandbox.close(),
-    };
+    return { ...sandboxTill(sandbox, [30, 60]), close: () => sandbox.close() };
   });
 }

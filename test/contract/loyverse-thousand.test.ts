@@ -1,11 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { BudgetSeats } from '../../main/pos/loyverse/budget-seats';
-import { createLoyverseProvider } from '../../main/pos/loyverse/provider';
 import { startSandbox } from '../../main/training/sandbox';
-import { line, orderOf, saleOrder, tillAt } from '../support/loyverse/fixtures';
-import { HASTY } from '../support/loyverse/hasty';
-import { SILENT } from '../support/till';
-import { type ContractTill, readMenu, sell } from './contract-till';
+import { line, orderOf, saleOrder } from '../support/loyverse/fixtures';
+import { readMenu, sell } from './contract-till';
+import { sandboxTill } from './sandbox-till';
 
 const ORDERS = 1_000;
 const AT_ONCE = 8;
@@ -15,20 +12,7 @@ it('a thousand orders through a till that loses, refuses and fails now and then 
 }, async () => {
   const sandbox = await startSandbox({ seed: 11 });
   onTestFinished(() => sandbox.close());
-  const seats = new BudgetSeats({ random: () => 0, limits: HASTY });
-  const till: ContractTill = {
-    provider: createLoyverseProvider({
-      till: tillAt(sandbox.url, { storeId: sandbox.storeId }),
-      location: { id: 'CONTRACT', currency: 'TTD', timezone: 'America/Port_of_Spain' },
-      secret: async () => sandbox.token,
-      log: SILENT,
-      now: Date.now,
-      budget: seats.seat(sandbox.url, sandbox.storeId),
-    }),
-    currency: 'TTD',
-    looksAfterMs: [5, 15],
-    booksCharges: true,
-  };
+  const till = sandboxTill(sandbox, [5, 15]);
   const { index } = await readMenu(till);
   Object.assign(sandbox.switches, {
     lose: 0.1,

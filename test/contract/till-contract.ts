@@ -4,7 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { variantName } from '../../main/core/menu';
 import { computedTotal, type OnlineOrder, type OrderLine } from '../../main/core/online-order';
 import type { Sale } from '../../main/core/order';
-import { type PosHealth, PosRefused, type RefundOrder, type SaleOrder } from '../../main/pos/provider';
+import {
+  type OrderCursor,
+  type PosHealth,
+  type PosOrder,
+  PosRefused,
+  type RefundOrder,
+  type SaleOrder,
+} from '../../main/pos/provider';
 import { type ContractTill, giveBack, patiently, type ReadMenu, readMenu, sell } from './contract-till';
 
 /** A change may take half a second to be readable; a till that needs longer than this is not one to sell with. */
@@ -197,14 +204,30 @@ export function describeTill(
       }
     });
 
-    it('tells its own orders page by page, and where to go on', async () => {
-      const page = await patiently(till, () => till.provider.pollOrders());
-      const next = await patiently(till, () => till.provider.pollOrders(page.cursor));
-      for (const { document, sale } of [...page.orders, ...next.orders]) {
-        expect(document.total).toBe(computedTotal(document));
-        expect(sale.number).not.toBe('');
-      }
+    it('tells the orders that were born in it, and what became of them', async () => {
+      const made = till.born?.make();
+      const first = await patiently(till, () => till.provider.pollOrders());
+      expect(first.cursor).not.toBe('');
+      if (till.born === undefined || made === undefined) return;
+      const found = await until(() => polled(made, first.cursor, first.orders));
+      expect(found.document).toMatchObject({ status: 'placed', total: found.sale.total });
+      expect(computedTotal(found.document)).toBe(found.document.total);
+      till.born.void(made);
+      const gone = await until(async () => {
+        const order = await polled(made, first.cursor, []);
+        return order?.document.status === 'cancelled' ? order : undefined;
+      });
+      expect(gone.document.revision).toBeGreaterThan(found.document.revision);
     });
+
+    async function polled(
+      receipt: string,
+      cursor: OrderCursor,
+      orders: readonly PosOrder[],
+    ): Promise<PosOrder | undefined> {
+      const more = await patiently(till, () => till.provider.pollOrders(cursor));
+      return [...more.orders, ...orders].find(({ sale }) => sale.number === receipt);
+    }
   });
 }
 

@@ -68,27 +68,25 @@ export function openCounter(): Counter {
       refunder.start();
       return refunder;
     },
-    postponed: (key) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          const injection = journal.get(key)?.injection;
-          if (injection?.status !== 'waiting' || injection.nextAt < Date.now() + 1_000) return;
-          stop();
-          resolve();
-        };
-        const stop = journal.onChange(look);
-        look();
-      }),
-    reaches: (key, status) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          const order = journal.get(key);
-          if (order === undefined || posStatus(order) !== status) return;
-          stop();
-          resolve(order);
-        };
-        const stop = journal.onChange(look);
-        look();
-      }),
+    postponed: async (key) => {
+      const isPut = ({ injection }: Order) =>
+        injection.status === 'waiting' && injection.nextAt >= Date.now() + 1_000;
+      await when(key, isPut);
+    },
+    reaches: (key, status) => when(key, (order) => posStatus(order) === status),
   };
+
+  /** The order, once it is as wanted. */
+  function when(key: OrderKey, wanted: (order: Order) => boolean): Promise<Order> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const order = journal.get(key);
+        if (order === undefined || !wanted(order)) return;
+        stop();
+        resolve(order);
+      };
+      const stop = journal.onChange(look);
+      look();
+    });
+  }
 }

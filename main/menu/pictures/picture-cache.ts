@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bulkhead } from 'cockatiel';
 import type { Till } from '../../core/location';
 import type { Log } from '../../core/log';
 import type { Ms } from '../../core/order';
@@ -45,8 +46,7 @@ export class PictureCache {
   readonly #known = new Map<string, string>();
   readonly #loading = new Map<string, Promise<Picture | null>>();
   readonly #failedAt = new Map<string, Ms>();
-  #running = 0;
-  readonly #waiting: (() => void)[] = [];
+  readonly #downloads = bulkhead(AT_ONCE, Number.POSITIVE_INFINITY);
 
   constructor(options: PictureCacheOptions) {
     this.#options = { maxBytes: 200_000_000, ...options };
@@ -75,7 +75,7 @@ export class PictureCache {
     const failedAt = this.#failedAt.get(name);
     const isTooSoon = failedAt !== undefined && Math.abs(now() - failedAt) < RETRY_MS;
     if (address === undefined || isTooSoon) return null;
-    const download = await this.#inTurn(() => downloadPicture(address));
+    const download = await this.#downloads.execute(() => downloadPicture(address));
     if (download.ok) {
       this.#failedAt.delete(name);
       await this.#keep(name, download.picture.bytes);
@@ -84,17 +84,6 @@ export class PictureCache {
     this.#failedAt.set(name, now());
     this.#options.log.debug('picture_not_fetched', { because: download.because });
     return null;
-  }
-
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running >= AT_ONCE) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#running += 1;
-    try {
-      return await work();
-    } finally {
-      this.#running -= 1;
-      this.#waiting.shift()?.();
-    }
   }
 
   async #fromDisk(name: string): Promise<Picture | null> {

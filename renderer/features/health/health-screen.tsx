@@ -43,6 +43,7 @@ export function HealthScreen() {
           timezone={store.location.timezone}
         />
       </section>
+      {way.map(({ name, facts = [] }) => facts.length > 0 && <Facts key={name} name={name} facts={facts} />)}
       <DeliveryLinks />
       {notices.length > 0 && (
         <section aria-label="What happened to this app">
@@ -58,6 +59,21 @@ export function HealthScreen() {
         </section>
       )}
     </div>
+  );
+}
+
+/** What is so about one station, though nothing is wrong: for whoever wants to know, below what everybody looks at. */
+function Facts({ name, facts }: { readonly name: string; readonly facts: readonly string[] }) {
+  const heading = `About: ${name}`;
+  return (
+    <section aria-label={heading}>
+      <h2 className={styles.heading}>{heading}</h2>
+      <ul className={styles.facts}>
+        {facts.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

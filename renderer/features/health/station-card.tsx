@@ -16,7 +16,7 @@ const ICONS: Readonly<Record<Station['status'], ReactNode>> = {
 
 /** One part of the way: whether it works, in words, and when that was last proven. */
 export function StationCard({ station }: { readonly station: Station }) {
-  const { name, status, words, facts = [], lastProofAt, latencyMs } = station;
+  const { name, status, words, lastProofAt, latencyMs } = station;
   return (
     <section className={styles.card} data-status={status} aria-label={name}>
       <h2 className={styles.name}>
@@ -26,13 +26,6 @@ export function StationCard({ station }: { readonly station: Station }) {
       {words.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      {facts.length > 0 && (
-        <ul className={styles.facts}>
-          {facts.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      )}
       {lastProofAt !== null && <Proof at={lastProofAt} latencyMs={latencyMs} answers={status === 'ok'} />}
     </section>
   );

@@ -32,15 +32,15 @@ function whatToDo(card: OrderCard, words: string | null): Pick<TillView, 'words'
   switch (pos.status) {
     case 'waiting':
       // The till was tried and did not take it yet: whoever does not want to wait may choose another way.
-      return words === null ? NOTHING : { words, steps: ['retry', 'whatsapp'] };
+      return words === null ? NOTHING : { words, steps: ['retry', otherWay(card)] };
     case 'injecting':
     case 'injected':
     case 'entered':
       return { words: attention, steps: [] };
     case 'failed':
-      return { words, steps: [...matching(card), 'retry', 'whatsapp'] };
+      return { words, steps: [...matching(card), 'retry', otherWay(card)] };
     case 'unknown':
-      return { words, steps: ['retry', 'whatsapp'] };
+      return { words, steps: ['retry', otherWay(card)] };
     case 'diverted':
       return diverted(diversion, attention);
   }
@@ -80,6 +80,11 @@ function diverted(
     case undefined:
       return { words: trouble, steps: [] };
   }
+}
+
+/** The kitchen has nothing left to do with what was handed over: only the till still lacks it. */
+function otherWay({ status }: OrderCard): TillStep {
+  return status === 'completed' ? 'entered' : 'whatsapp';
 }
 
 /** The till refused what it does not know: to say what it is helps, to try the same again does not. */

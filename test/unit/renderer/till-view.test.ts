@@ -35,6 +35,13 @@ describe('how the till stands to an order', () => {
     expect(view.steps).toEqual(['retry', 'whatsapp']);
   });
 
+  it('offers to type in what was handed over and is not in the till: there is nothing left to cook', () => {
+    for (const status of ['waiting', 'unknown', 'failed'] as const) {
+      const view = tillView(accepted({ status: 'completed', pos: pos(status, 'The till did not answer.') }));
+      expect(view.steps).toEqual(['retry', 'entered']);
+    }
+  });
+
   it('promises nothing to whom the till gets only when it is paid', () => {
     expect(tillView(accepted({ paid: false, paidAtHandover: true })).mark).toBe('none');
   });
