@@ -37,6 +37,8 @@ const cardSchema = z.object({
   key: orderKeySchema,
   number: z.string(),
   channel: z.string(),
+  /** Who sent it, and speaks of it later. */
+  sender: z.enum(['website', 'till']),
   /** Sent by the set-up: it counts in no figures. */
   test: z.boolean(),
   status: z.enum(['new', 'accepted', 'preparing', 'ready', 'completed', 'rejected', 'cancelled']),

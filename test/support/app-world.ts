@@ -13,7 +13,12 @@ export interface AppWorld {
   readonly locationsFile: string;
   readonly sandbox: Sandbox;
   readonly website: Website;
-  readonly secrets: { readonly webhookSecret: string; readonly pollToken: string };
+  readonly secrets: {
+    readonly webhookSecret: string;
+    readonly pollToken: string;
+    /** The unguessable end of the till's webhook address. */
+    readonly tillHookToken: string;
+  };
   /** Each secret by its keychain account. */
   readonly accounts: Readonly<Record<string, string>>;
   /** For the app's process. */
@@ -30,6 +35,8 @@ export interface WorldOptions {
   readonly environment?: 'development' | 'staging' | 'production';
   /** When an order that is not paid yet goes into the till; by default once it is accepted. */
   readonly bookUnpaid?: 'accept' | 'handover';
+  /** An ordering site that rings its orders up in the till; the till then tells of them by webhook, too. */
+  readonly orderingSite?: string;
   /** Leave the secrets out of the environment: somebody enters them. */
   readonly withoutSecrets?: boolean;
   readonly items?: number;
@@ -46,6 +53,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<AppWorld>
   const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`;
   const pollToken = randomBytes(12).toString('hex');
   const token = randomBytes(12).toString('hex');
+  const tillHookToken = randomBytes(12).toString('hex');
   const [sandbox, website] = await Promise.all([
     startSandbox({ token, seed: 1, ...(options.items === undefined ? {} : { items: options.items }) }),
     startWebsite({ webhookSecret, pollToken }),
@@ -61,6 +69,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<AppWorld>
     [`LOYVERSE_ACCESS_TOKEN_${locationId}`]: token,
     [`WEB_WEBHOOK_SECRET_${locationId}`]: webhookSecret,
     [`WEB_POLL_TOKEN_${locationId}`]: pollToken,
+    ...(options.orderingSite === undefined
+      ? {}
+      : { [`LOYVERSE_WEBHOOK_SECRET_${locationId}`]: tillHookToken }),
   };
   return {
     locationId,
@@ -68,7 +79,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<AppWorld>
     locationsFile: locations,
     sandbox,
     website,
-    secrets: { webhookSecret, pollToken },
+    secrets: { webhookSecret, pollToken, tillHookToken },
     accounts,
     env: {
       ...inherited(),
@@ -107,13 +118,19 @@ function locationsYaml(id: string, sandbox: Sandbox, website: Website, options: 
         auto_process_orders: ${options.autoProcess ?? false}
         fallback_to_whatsapp: true
         fallback_after: ${options.fallbackAfter ?? '45s'}
-${options.bookUnpaid === undefined ? '' : bookedWhen(options.bookUnpaid)}    channels:
+${options.orderingSite === undefined ? '' : orderedThrough(options.orderingSite, id)}${options.bookUnpaid === undefined ? '' : bookedWhen(options.bookUnpaid)}    channels:
       web:
         webhook_secret: "{{ env \`WEB_WEBHOOK_SECRET_${id}\` }}"
 ${options.withoutPolling ? '' : `        poll_url: "${website.pollUrl}"\n`}        poll_token: "{{ env \`WEB_POLL_TOKEN_${id}\` }}"
         rate_limit: 0
     opening_hours:
       mode: Open
+`;
+}
+
+function orderedThrough(site: string, id: string): string {
+  return `        order_sources: ["${site}"]
+        webhook_secret: "{{ env \`LOYVERSE_WEBHOOK_SECRET_${id}\` }}"
 `;
 }
 

@@ -51,8 +51,9 @@ export function readNote(
 function serviceOf(diningOption: string, note: string, table: string | null): Service {
   for (const text of [diningOption, note]) {
     if (DELIVERY.test(text)) return 'delivery';
-    // Without a table of this location nobody knows where to bring it: it is called out like a pick-up.
-    if (DINE_IN.test(text)) return table === null ? 'pickup' : 'dine_in';
+    // Without a table of this location it says little: it is the usual choice of a till where nobody chose. A note may
+    // say more; otherwise the order is called out like a pick-up.
+    if (DINE_IN.test(text) && table !== null) return 'dine_in';
   }
   return 'pickup';
 }

@@ -6,6 +6,7 @@ import { itemCount, lineTotal, type OrderLine } from '../../core/online-order';
 import { isOpen, isPaidAtHandover, isUnanswered, type Order, posStatus } from '../../core/order';
 import { dueTime } from '../../core/promise';
 import { isTestOrder } from '../../core/test-order';
+import { birthTill } from '../../core/till-order';
 import { refundView } from './refund';
 
 /** An order as the screen needs it. `menu` marks the lines that the till does not know; without it none is marked. */
@@ -15,6 +16,7 @@ export function orderCard(order: Order, menu: MenuIndex | undefined): OrderCard 
     key: order.key,
     number: document.number,
     channel: order.key.channel,
+    sender: birthTill(order.key) === undefined ? 'website' : 'till',
     test: isTestOrder(order.key),
     status: order.status,
     service: document.service,

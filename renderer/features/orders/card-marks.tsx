@@ -18,7 +18,7 @@ export function CardMarks({ card }: { readonly card: OrderCard }) {
     <p className={styles.changed}>
       <IconPencil size={20} aria-hidden="true" />
       <span>
-        <strong>Changed</strong> by the website. Read it again.
+        <strong>Changed</strong> by the {card.sender}. Read it again.
       </span>
     </p>
   );

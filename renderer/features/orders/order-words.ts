@@ -26,11 +26,15 @@ export const REASONS: readonly { readonly reason: RejectReason; readonly words: 
   { reason: 'other', words: 'Other' },
 ];
 
-/** `Cancelled by the website`, and why when somebody said. */
-export function closingWords({ status, closing }: Pick<OrderCard, 'status' | 'closing'>): string {
+/** `Cancelled by the website.`, and why when somebody said. */
+export function closingWords({
+  status,
+  closing,
+  sender,
+}: Pick<OrderCard, 'status' | 'closing' | 'sender'>): string {
   const what = status === 'rejected' ? 'Rejected' : 'Cancelled';
   if (closing === null) return `${what}.`;
-  const by = closing.by === 'website' ? ' by the website' : '';
+  const by = closing.by === 'website' ? ` by the ${sender}` : '';
   const reason = REASONS.find((known) => known.reason === closing.reason && known.reason !== 'other')?.words;
   const why = closing.text === '' ? reason : closing.text;
   return why === undefined ? `${what}${by}.` : `${what}${by}: ${why}`;

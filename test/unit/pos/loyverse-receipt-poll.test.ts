@@ -162,6 +162,11 @@ describe('the words of a note', () => {
     ],
     ['Table 2 | Anil', 'Dine in', { service: 'dine_in', table: 'Table 2', name: 'Anil' }],
     ['Anil at the window', 'Dine in', { service: 'pickup', table: null, name: null }],
+    [
+      'DELIVERY | Jane D. | 5 Example Street',
+      'Dine in',
+      { service: 'delivery', name: 'Jane D.', address: '5 Example Street' },
+    ],
     ['No onions please', '', { service: 'pickup', name: null, phone: '', address: null }],
     ['DELIVERY | Address: 7 Sea Lots | cash', '', { service: 'delivery', address: '7 Sea Lots' }],
   ])('%j with %j', (note, option, expected) => {

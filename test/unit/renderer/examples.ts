@@ -11,6 +11,7 @@ export function card(id: string, changes: Partial<OrderCard> = {}): OrderCard {
     key: { location: 'ARIAPITA', channel: 'web', id },
     number: id,
     channel: 'web',
+    sender: 'website',
     test: false,
     status: 'new',
     service: 'pickup',

@@ -83,14 +83,21 @@ describe('an order', () => {
       text,
       by: who,
     });
-    expect(closingWords({ status: 'cancelled', closing: by('website', 'other', '') })).toMatch(
-      /^Cancelled by the website\.?$/,
+    expect(
+      closingWords({ sender: 'website', status: 'cancelled', closing: by('website', 'other', '') }),
+    ).toMatch(/^Cancelled by the website\.?$/);
+    expect(
+      closingWords({
+        sender: 'website',
+        status: 'cancelled',
+        closing: by('website', 'other', 'changed their mind'),
+      }),
+    ).toBe('Cancelled by the website: changed their mind');
+    expect(closingWords({ sender: 'till', status: 'cancelled', closing: by('website', 'other', '') })).toBe(
+      'Cancelled by the till.',
     );
-    expect(closingWords({ status: 'cancelled', closing: by('website', 'other', 'changed their mind') })).toBe(
-      'Cancelled by the website: changed their mind',
-    );
-    expect(closingWords({ status: 'rejected', closing: by('staff', 'too_busy', '') })).toBe(
-      'Rejected: Too busy',
-    );
+    expect(
+      closingWords({ sender: 'website', status: 'rejected', closing: by('staff', 'too_busy', '') }),
+    ).toBe('Rejected: Too busy');
   });
 });
