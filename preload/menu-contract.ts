@@ -29,6 +29,8 @@ const menuSchema = z.object({
           sku: z.string(),
           price: z.number().nullable(),
           available: z.boolean(),
+          /** Of one that is out: why the till goes on selling it, in words; `null` when it does not. */
+          stillInTill: z.string().nullable(),
         }),
       ),
       modifiers: z.array(z.string()),
@@ -87,7 +89,7 @@ export const menuRequests = {
   /** The menu in parts of some hundred items: a large one in one piece would hold up the whole app. */
   'menu:read': { input: z.strictObject({ from: z.int().min(0) }), output: menuSchema },
   'menu:sync': { input: nothing, output: done },
-  /** Takes variants of one item off sale in the till, or puts them back; answered once the till has it. */
+  /** Takes variants of one item off sale, or puts them back; answered once the till has it, where it can. */
   'menu:availability': {
     input: z.strictObject({
       itemId: text(128),

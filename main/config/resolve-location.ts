@@ -199,7 +199,8 @@ class Values {
   }
 }
 
-const NO_CHARGES: Till['charges'] = { discount: null, delivery: null, tip: null };
+/** In the words of the board: guests order at Odoo's own pages. */
+const SELF_ORDERS = ['QR codes and kiosks'];
 
 function resolveTill({ key, raw, chosen, enabled, priority }: RankedTill, id: string, values: Values): Till {
   const shared = {
@@ -223,9 +224,13 @@ function resolveTill({ key, raw, chosen, enabled, priority }: RankedTill, id: st
       accessToken: secretName(raw.api_key, id),
       paymentTypes: { paid: null, cash: null, card: null },
       employee: null,
-      charges: NO_CHARGES,
+      charges: {
+        discount: null,
+        delivery: values.optional(raw.delivery_item) ?? chosen.charges?.delivery ?? null,
+        tip: values.optional(raw.tip_item) ?? chosen.charges?.tip ?? null,
+      },
       bookUnpaid: 'accept',
-      orderSources: [],
+      orderSources: raw.self_orders ? SELF_ORDERS : [],
       odoo: {
         database: values.text(raw.database),
         companyId: values.text(raw.company_id),
@@ -233,6 +238,8 @@ function resolveTill({ key, raw, chosen, enabled, priority }: RankedTill, id: st
         posConfigId,
         userId: values.text(raw.user_id),
         paymentMethod: values.optional(raw.payment_method) ?? chosen.paymentTypes?.paid ?? null,
+        openRegister: raw.open_register,
+        useTables: raw.use_tables,
       },
     };
   }

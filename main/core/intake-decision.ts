@@ -40,13 +40,16 @@ export function decideIntake(
     };
   }
   const known = existing.document;
-  if (document.revision === known.revision && sameContent(document, known)) return { kind: 'duplicate' };
-  if (document.revision < known.revision || !isOpen(existing)) {
-    return { kind: 'late', event: { type: 'superseded', document, via } };
+  const sold = inTill === undefined ? [] : saleNews(existing, inTill);
+  if (document.revision === known.revision && sameContent(document, known)) {
+    return sold.length === 0 ? { kind: 'duplicate' } : { kind: 'update', events: sold };
   }
-  const updated: OrderEvent[] = [{ type: 'updated', document, via }];
-  // Something was given back of it: the till's total is another one now.
-  if (inTill !== undefined && !isKnown(existing, inTill.sale)) updated.push(injected(inTill));
+  if (document.revision < known.revision || !isOpen(existing)) {
+    const late: OrderEvent = { type: 'superseded', document, via };
+    // Handed over before it was paid for: the meal is history, its bill is not.
+    return sold.length === 0 ? { kind: 'late', event: late } : { kind: 'update', events: [late, ...sold] };
+  }
+  const updated: OrderEvent[] = [{ type: 'updated', document, via }, ...sold];
   if (document.status !== 'cancelled') return { kind: 'update', events: updated };
   const text = document.cancel_reason ?? '';
   return {
@@ -59,10 +62,15 @@ function injected({ provider, sale }: InTill): OrderEvent {
   return { type: 'injected', provider, sale, found: true };
 }
 
-function isKnown({ injection }: Order, { number, total }: Sale): boolean {
-  return (
-    injection.status === 'injected' && injection.sale.number === number && injection.sale.total === total
-  );
+/** What became of its sale in the till: something was given back of it, it was paid or called off. */
+function saleNews({ injection }: Order, inTill: InTill): OrderEvent[] {
+  if (injection.status !== 'injected') return [injected(inTill)];
+  return sameSale(injection.sale, inTill.sale) ? [] : [{ type: 'sale_changed', sale: inTill.sale }];
+}
+
+function sameSale(a: Sale, b: Sale): boolean {
+  const others = (sale: Sale): string => (sale.doubles ?? []).join(' ');
+  return a.number === b.number && a.total === b.total && a.state === b.state && others(a) === others(b);
 }
 
 /** Parsed documents have their defaults filled in and their keys in the schema's order. */

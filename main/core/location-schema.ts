@@ -99,6 +99,22 @@ const odooSchema = z.strictObject({
   database: text.default(placeholder('ODOO_DATABASE')).describe('Odoo database name.'),
   api_key: secret.default(placeholder('ODOO_API_KEY')).describe('A placeholder, never the key.'),
   payment_method: text.optional().describe('Name or id of the Odoo payment method for online orders.'),
+  delivery_item: text
+    .optional()
+    .describe('Name, internal reference or id of the product that stands for a delivery fee.'),
+  tip_item: text.optional().describe('Name, internal reference or id of the product that stands for a tip.'),
+  open_register: z
+    .boolean()
+    .default(false)
+    .describe('Open the register when it is closed and an order is to go in.'),
+  self_orders: z
+    .boolean()
+    .default(true)
+    .describe('Show orders that guests make at a QR code or a kiosk of Odoo.'),
+  use_tables: z
+    .boolean()
+    .default(false)
+    .describe('Put an order for a table onto that table in Odoo, if nothing else is open on it.'),
 });
 
 /** One shape for each provider that the YAML may name. */

@@ -53,6 +53,10 @@ export interface OdooTill {
   readonly posConfigId: string;
   readonly userId: string;
   readonly paymentMethod: string | null;
+  /** Whether the app opens a closed register when an order is to go in; otherwise the order waits for a person. */
+  readonly openRegister: boolean;
+  /** Whether an order for a table is put onto that table's plan, where nobody else's order is open on it. */
+  readonly useTables: boolean;
 }
 
 /** A website or gateway that sends orders. */

@@ -38,6 +38,8 @@ export type OrderEvent =
     }
   | { readonly type: 'injection_started'; readonly provider: string }
   | { readonly type: 'injected'; readonly provider: string; readonly sale: Sale; readonly found: boolean }
+  /** The till knows more of the sale than before: it was paid, called off, or something of it was given back. */
+  | { readonly type: 'sale_changed'; readonly sale: Sale }
   /** Nothing was written in the POS: try again at `nextAt`. */
   | { readonly type: 'injection_postponed'; readonly trouble: Trouble; readonly nextAt: Ms }
   | {
@@ -109,7 +111,7 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
       return {
         ...next,
         document: event.document,
-        changed: true,
+        changed: order.changed || !isPaymentAlone(order, event.document),
         // Paid online after all: nothing is left to wait for.
         dueAt: isPaidAtHandover(order) && event.document.payment.status === 'paid' ? at : order.dueAt,
       };
@@ -162,6 +164,10 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
         seen: isClosedWithoutMeal(order) && birthTill(order.key) === undefined ? false : order.seen,
         injection: { status: 'injected', provider: event.provider, sale: event.sale },
       };
+    case 'sale_changed':
+      return order.injection.status === 'injected'
+        ? { ...next, injection: { ...order.injection, sale: event.sale } }
+        : order;
     case 'injection_postponed':
       return { ...next, injection: waiting(event.nextAt, event.trouble) };
     case 'injection_unknown':
@@ -233,6 +239,13 @@ function mapUnknown(
   change: (unknown: Extract<Injection, { status: 'unknown' }>) => Injection,
 ): Order {
   return order.injection.status === 'unknown' ? { ...order, injection: change(order.injection) } : order;
+}
+
+/** Staff took the money in the till that the order was born in: nobody need look at it again for that. */
+function isPaymentAlone({ key, document }: Order, changed: OnlineOrder): boolean {
+  if (birthTill(key) === undefined) return false;
+  const { payment, revision } = changed;
+  return JSON.stringify({ ...document, payment, revision }) === JSON.stringify(changed);
 }
 
 function isClosedWithoutMeal({ status }: Order): boolean {

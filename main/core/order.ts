@@ -42,13 +42,20 @@ export interface Sale {
   readonly expected?: Minor;
   /** Other receipts under the same reference: it was booked more than once. */
   readonly doubles?: readonly string[];
+  /** Absent where the till knows no other than `paid`. */
+  readonly state?: SaleState;
 }
+
+/** `open`: a bill in the till for which staff still take the money. `called_off`: staff threw it away there. */
+export type SaleState = 'open' | 'paid' | 'called_off';
 
 /** A sale that was given back, as the POS reports it. */
 export interface SaleRefund {
   readonly number: string;
   /** What was given back, in minor units. */
   readonly total: Minor;
+  /** It was an open bill: nobody had paid, so that no money goes back. */
+  readonly calledOff?: true;
 }
 
 /** How far the giving back of an order's sale is. `tries`: how often the till did not let us through in a row. */

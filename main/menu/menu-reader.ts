@@ -13,6 +13,8 @@ export interface MenuReaderOptions {
   readonly now: () => Ms;
   /** Names the store that the provider talks to, for as long as its menu is kept. */
   readonly source: string;
+  /** Items that were taken off sale from here, as they are when a read begins. */
+  readonly soldOut?: () => readonly string[];
 }
 
 /** A menu that was read to its end. */
@@ -121,7 +123,8 @@ export class MenuReader {
     keep?: (change: DraftChange) => void,
   ): Promise<MenuCursor> {
     const otherWork = createTimeSlice();
-    for await (const change of this.#options.provider.readMenu(since, { place, signal })) {
+    const { provider, soldOut } = this.#options;
+    for await (const change of provider.readMenu(since, { place, signal, soldOut: soldOut?.() })) {
       if (change.kind === 'end') return change.cursor;
       draft.apply(change);
       keep?.(change);

@@ -23,10 +23,11 @@ export interface MenuSyncState {
 }
 
 type Mode = 'full' | 'changes';
+type Settled = MenuSyncOptions & Required<Pick<MenuSyncOptions, 'intervalMs' | 'retryMs'>>;
 
 /** Keeps one till's menu in step: in full at start and each night, only the changes in between. */
 export class MenuSync {
-  readonly #options: Required<MenuSyncOptions>;
+  readonly #options: Settled;
   readonly #reader: MenuReader;
   readonly #listeners = new Set<(state: MenuSyncState) => void>();
   #running: { readonly mode: Mode; readonly done: Promise<MenuSyncState> } | null = null;

@@ -27,21 +27,47 @@ export interface PosProvider {
   readMenu(since?: MenuCursor, going?: MenuReadGoing): AsyncIterable<MenuChange>;
   /** The reconciliation question. `undefined` only after a complete search found nothing. */
   findSale(order: SaleOrder): Promise<Sale | undefined>;
+  /**
+   * How long after an unclear outcome each further look for the sale comes, in milliseconds: a POS that goes on working
+   * at what its client gave up needs more than the usual.
+   */
+  readonly looksAfterMs?: readonly number[];
+  /**
+   * What has become of sales that may still change: an open bill that staff take the money for, or call off. Says
+   * nothing of those that it does not find. A POS in which a sale is final has none of this.
+   */
+  followSales?(sales: readonly FollowedSale[]): Promise<readonly FollowedSale[]>;
   /** Writes the sale once. `menu` maps the lines; an unmapped line refuses the whole order. */
   createSale(order: SaleOrder, menu: MenuIndex): Promise<Sale>;
   /** The same question about a refund, whoever made it. `undefined` only after a complete search found nothing. */
   findRefund(refund: RefundOrder): Promise<SaleRefund | undefined>;
-  /** Gives all of a sale back, once. */
+  /** Gives all of a sale back, once; one that is still an open bill is called off. */
   refundSale(refund: RefundOrder): Promise<SaleRefund>;
-  /** Takes variants off sale at this store, or puts them back; reads what is there just before it writes. */
-  setAvailability(change: AvailabilityChange): Promise<void>;
+  /**
+   * Takes variants off sale at this store, or puts them back; reads what is there just before it writes. A POS that
+   * knows no "sold out", or does not let us say so, leaves it to the app and the website.
+   */
+  setAvailability(change: AvailabilityChange): Promise<AvailabilityReach>;
   /**
    * Orders that were born in the POS: those behind the cursor, oldest first; without a cursor those of the last hours.
    * A page may repeat what an earlier one held.
    */
   pollOrders(cursor?: OrderCursor): Promise<OrderPage>;
+  /** How its news are fetched, where the usual way does not fit. */
+  readonly newsPace?: NewsPace;
   /** Puts webhooks in order that lead here; a POS without them has none of this. */
   keepWebhooks?(isOurs: (url: string) => boolean): Promise<WebhookKeeping>;
+}
+
+/** When a POS is asked what is new there. */
+export interface NewsPace {
+  /** From one poll of its own orders to the next while the store is open, in milliseconds. */
+  readonly pollMs: Ms;
+  /**
+   * How long after a webhook each read of what it is about comes, in milliseconds: a POS may call before others can
+   * read what it tells of.
+   */
+  readonly readsAfterMs: readonly [Ms, Ms];
 }
 
 /** How the POS's webhooks were found. */
@@ -63,7 +89,28 @@ export interface MenuReadGoing {
   readonly place?: MenuPlace | undefined;
   /** Ends the read, also while it waits for a till that asked it to slow down. */
   readonly signal?: AbortSignal | undefined;
+  /** Items that were taken off sale from here: they stay on the menu, also where the POS shows them no more. */
+  readonly soldOut?: readonly string[] | undefined;
 }
+
+/** A sale with what it is looked for by. */
+export interface FollowedSale {
+  /** Our own reference of the order. */
+  readonly reference: string;
+  readonly sale: Sale;
+}
+
+/** Who takes notice of what is sold out. */
+export type AvailabilityReach =
+  /**
+   * The till: its own screen shows it, too. `note` is what its connector wants to be told again when it is put back.
+   */
+  | { readonly kind: 'till'; readonly note?: string }
+  /**
+   * The website only; `words` say to staff why the till goes on selling it. After some of an item were put back: that
+   * the till sells all of it again, also what is still sold out.
+   */
+  | { readonly kind: 'website'; readonly words: string };
 
 /** What a connector needs to know of a sale that is given back. */
 export interface RefundOrder {
@@ -79,6 +126,10 @@ export interface AvailabilityChange {
   readonly itemId: string;
   readonly variantIds: readonly string[];
   readonly available: boolean;
+  /**
+   * The till's note of when these were taken off from here; `null` when they were not, absent when nobody kept track.
+   */
+  readonly takenOff?: string | null;
 }
 
 /** Where a poll of the POS's own orders goes on; opaque to everybody but its connector. */

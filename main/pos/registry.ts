@@ -4,6 +4,7 @@ import type { Ms, Trouble } from '../core/order';
 import type { ChargeCreated } from './loyverse/charge-creation';
 import { createLoyverseCharge, createLoyverseProvider } from './loyverse/provider';
 import { surveyLoyverse } from './loyverse/survey';
+import { createOdooProvider } from './odoo/provider';
 import { surveyOdoo } from './odoo/survey';
 import type { PosProvider } from './provider';
 import type { Survey } from './survey';
@@ -28,6 +29,11 @@ const PROVIDERS: ReadonlyMap<string, (till: Till, context: ProviderContext) => P
     'loyverse',
     (till, context) =>
       createLoyverseProvider({ ...context, till, secret: () => context.secret(till.accessToken) }),
+  ],
+  [
+    'odoo',
+    (till, context) =>
+      createOdooProvider({ ...context, till, secret: () => context.secret(till.accessToken) }),
   ],
 ]);
 

@@ -24,10 +24,20 @@ const NEWS: ReadonlyMap<string, HintNews> = new Map([
   ['shifts.create', 'nothing'],
 ]);
 
+/**
+ * Odoo's models (contract, section 8): its call names the one row that changed. What belongs to neither may be about
+ * anything.
+ */
+const MODELS: readonly (readonly [RegExp, HintNews])[] = [
+  [/^pos\.(?:order|payment)\b/, 'orders'],
+  [/^(?:product\.|pos\.category$|account\.tax$|account\.fiscal\.position\b)/, 'menu'],
+];
+
 /** Parsing more than this at once would be felt at the counter; a hundred receipts are half of it. */
 const PARSED_BYTES = 512 * 1024;
 /** Nested types are in capitals: `INCLUDED`, `SALE`. */
 const TYPE = /"type"\s*:\s*"([a-z_]+\.[a-z_]+)"/;
+const MODEL = /"_model"\s*:\s*"([a-z_.]{1,64})"/;
 const ACCOUNT = /"merchant_id"\s*:\s*"([^"\\]{1,128})"/;
 
 const text = z.string().nullish().catch(null);
@@ -40,15 +50,21 @@ const rowSchema = z.object({
   cancelled_at: text,
 });
 const bodySchema = z.looseObject({ type: z.string(), merchant_id: text });
+const callSchema = z.object({ _model: z.string() });
 
 /** Reads what came, whatever it is: what is not understood may be about anything. */
 export function readHint(body: Buffer | null): TillHint {
   if (body === null) return { what: 'all', account: null, marks: [] };
   const content = body.toString('utf8');
   if (body.length > PARSED_BYTES) {
-    return { what: newsOf(TYPE.exec(content)?.[1]), account: ACCOUNT.exec(content)?.[1] ?? null, marks: [] };
+    const what = newsOf(TYPE.exec(content)?.[1], MODEL.exec(content)?.[1]);
+    return { what, account: ACCOUNT.exec(content)?.[1] ?? null, marks: [] };
   }
-  const { data } = bodySchema.safeParse(parseJson(content));
+  const json = parseJson(content);
+  const call = callSchema.safeParse(json).data;
+  // Seven calls or more for one order, and before 19 all of them before it can be read: none is a mere repeat.
+  if (call !== undefined) return { what: newsOf(undefined, call._model), account: null, marks: [] };
+  const { data } = bodySchema.safeParse(json);
   if (data === undefined) return { what: 'all', account: null, marks: [] };
   const { type, merchant_id } = data;
   const rows = z.array(z.unknown()).safeParse(data[type.split('.')[0] ?? '']).data ?? [];
@@ -58,8 +74,9 @@ export function readHint(body: Buffer | null): TillHint {
   return { what: newsOf(type), account: merchant_id ?? null, marks: isComplete ? marks : [] };
 }
 
-function newsOf(type: string | undefined): HintNews {
-  return NEWS.get(type ?? '') ?? 'all';
+function newsOf(type: string | undefined, model?: string): HintNews {
+  const about = MODELS.find(([models]) => model !== undefined && models.test(model));
+  return about?.[1] ?? NEWS.get(type ?? '') ?? 'all';
 }
 
 function markOf(type: string, row: unknown): string | undefined {

@@ -50,7 +50,9 @@ export class HintHook {
     const { secret, failures } = this.#options;
     const ours = till.webhookSecret === null ? undefined : await secret(till.webhookSecret);
     const signature = request.headers[TILL_SIGNATURE];
-    if (typeof signature === 'string') return this.#answerSigned(till, ours ?? '', signature, request);
+    if (till.provider === 'loyverse' && typeof signature === 'string') {
+      return this.#answerSigned(till, ours ?? '', signature, request);
+    }
     if (token === null || ours === undefined || !sameToken(token, ours)) {
       return failures.charge(till.key, NOT_FOUND);
     }

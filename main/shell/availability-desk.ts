@@ -1,16 +1,37 @@
 import type { Log } from '../core/log';
-import { type AvailabilityChange, PosOutcomeUnknown, PosRefused, PosUnreachable } from '../pos/provider';
-import type { RunningTill } from './tills';
+import type { Ms } from '../core/order';
+import {
+  asBefore,
+  askedToTakeOff,
+  backOnSale,
+  entryOf,
+  type SoldOut,
+  type SoldOutDish,
+  takenOffSale,
+} from '../core/sold-out';
+import { JournalUnavailable } from '../orders/intake';
+import {
+  type AvailabilityChange,
+  type AvailabilityReach,
+  PosOutcomeUnknown,
+  PosRefused,
+  PosUnreachable,
+} from '../pos/provider';
+import type { SoldOutBook } from './sold-out-book';
+import { ownerOf } from './till-menus';
+import type { RunningTill, Tills } from './tills';
 
-/** Done, or one sentence why not; then the till stays as it was. */
+/** Done, or one sentence why not; then everything stays as it was. */
 export type AvailabilityAnswer = { readonly ok: true } | { readonly ok: false; readonly words: string };
 
+type Wish = Omit<AvailabilityChange, 'takenOff'>;
+
 export interface AvailabilityDeskOptions {
-  /** The till whose menu is on the screen. What is sold out in another one is that one's to say. */
-  readonly till: () => Pick<RunningTill, 'till' | 'provider'> | undefined;
-  /** The till has taken it: the menu here shows it at once. */
-  readonly onTaken: (till: string, change: AvailabilityChange) => Promise<void>;
+  /** The first one is meant: its menu is on the screen. What is sold out in another one is that one's to say. */
+  readonly tills: Pick<Tills, 'running' | 'putAvailability'>;
+  readonly book: SoldOutBook;
   readonly log: Log;
+  readonly now: () => Ms;
 }
 
 /**
@@ -29,7 +50,7 @@ export class AvailabilityDesk {
     this.#options = options;
   }
 
-  set(change: AvailabilityChange): Promise<AvailabilityAnswer> {
+  set(change: Wish): Promise<AvailabilityAnswer> {
     this.#wishes += 1;
     const wish = this.#wishes;
     for (const id of change.variantIds) this.#newest.set(id, wish);
@@ -42,20 +63,21 @@ export class AvailabilityDesk {
     return turn;
   }
 
-  async #carryOut(change: AvailabilityChange, wish: number): Promise<AvailabilityAnswer> {
-    const { till, onTaken, log } = this.#options;
+  async #carryOut(change: Wish, wish: number): Promise<AvailabilityAnswer> {
+    const { tills, log } = this.#options;
     const variantIds = change.variantIds.filter((id) => this.#newest.get(id) === wish);
     if (variantIds.length === 0) return { ok: true };
-    const running = till();
+    const [running] = tills.running;
     if (running === undefined) return { ok: false, words: 'No till is set up here.' };
     const { key } = running.till;
     const fields = { provider: key.toUpperCase(), item: change.itemId, available: change.available };
+    const dish = { itemId: change.itemId, variantIds };
     try {
-      await running.provider.setAvailability({ ...change, variantIds });
-      log.info('availability_set', { ...fields, variants: variantIds.length });
-      await onTaken(key, { ...change, variantIds });
+      const reach = await (change.available ? this.#putBack(running, dish) : this.#takeOff(running, dish));
+      log.info('availability_set', { ...fields, variants: variantIds.length, reach: reach.kind });
       return { ok: true };
     } catch (error) {
+      if (error instanceof JournalUnavailable) return { ok: false, words: DISK };
       if (!isExpected(error)) throw error;
       log.warn('availability_not_set', { ...fields, code: error.trouble.code });
       return { ok: false, words: error.trouble.words };
@@ -63,8 +85,68 @@ export class AvailabilityDesk {
       for (const id of variantIds) if (this.#newest.get(id) === wish) this.#newest.delete(id);
     }
   }
+
+  async #takeOff(
+    running: Pick<RunningTill, 'till' | 'provider'>,
+    dish: SoldOutDish,
+  ): Promise<AvailabilityReach> {
+    const { book, now } = this.#options;
+    const owner = ownerOf(running.till);
+    const before = book.of(owner);
+    // What is out on the website only may be what was missing to take the whole dish off the till.
+    const whole = { ...dish, variantIds: [...new Set([...dish.variantIds, ...outOnWebsite(before, dish)])] };
+    book.write(owner, askedToTakeOff(before, whole, now()));
+    const reach = await running.provider
+      .setAvailability({ ...whole, available: false, takenOff: noteOf(before, whole) })
+      .catch((error: unknown) => {
+        // Where nobody knows, the till's next menu says what became of it.
+        if (!(error instanceof PosOutcomeUnknown)) book.write(owner, asBefore(book.of(owner), before, whole));
+        throw error;
+      });
+    const told =
+      reach.kind === 'till'
+        ? { stillInTill: null, takenOff: reach.note ?? '' }
+        : { stillInTill: reach.words, takenOff: null };
+    book.write(owner, takenOffSale(book.of(owner), whole, told, now()));
+    const inTill = reach.kind === 'till' ? { ...whole, available: false } : null;
+    await this.#options.tills.putAvailability(owner.till, inTill);
+    return reach;
+  }
+
+  async #putBack(
+    running: Pick<RunningTill, 'till' | 'provider'>,
+    dish: SoldOutDish,
+  ): Promise<AvailabilityReach> {
+    const { book } = this.#options;
+    const owner = ownerOf(running.till);
+    const before = book.of(owner);
+    const hidden = outOnWebsite(before, dish);
+    const inTill = { ...dish, variantIds: dish.variantIds.filter((id) => !hidden.includes(id)) };
+    const asked = inTill.variantIds.length > 0;
+    const takenOff = noteOf(before, inTill);
+    const reach: AvailabilityReach = asked
+      ? await running.provider.setAvailability({ ...inTill, available: true, takenOff })
+      : { kind: 'till' };
+    book.write(owner, backOnSale(book.of(owner), dish, reach.kind === 'website' ? reach.words : null));
+    await this.#options.tills.putAvailability(owner.till, asked ? { ...inTill, available: true } : null);
+    return reach;
+  }
+}
+
+/** Variants of the item that the till sells although they are out. */
+function outOnWebsite(list: readonly SoldOut[], { itemId }: SoldOutDish): readonly string[] {
+  return list.flatMap((entry) =>
+    entry.itemId === itemId && entry.stillInTill !== null && entry.takenOff === null ? [entry.variantId] : [],
+  );
+}
+
+/** What the till said when it took them off; `null` when it did not. */
+function noteOf(list: readonly SoldOut[], { variantIds }: SoldOutDish): string | null {
+  return variantIds.reduce<string | null>((note, id) => note ?? entryOf(list, id)?.takenOff ?? null, null);
 }
 
 function isExpected(error: unknown): error is PosRefused | PosUnreachable | PosOutcomeUnknown {
   return error instanceof PosRefused || error instanceof PosUnreachable || error instanceof PosOutcomeUnknown;
 }
+
+const DISK = 'This computer’s disk is full or does not answer. Free some space; then tap again.';

@@ -19,6 +19,7 @@ import { DoubledSkus } from './doubled-skus';
 import { Intakes, type IntakesOptions, type SecretUsed } from './intakes';
 import { MatchDesk } from './match-desk';
 import { restaurantHealth } from './restaurant-health';
+import { SoldOutBook } from './sold-out-book';
 import { StoreFeed } from './store-feed';
 import { TillWork } from './till-work';
 import { Tills } from './tills';
@@ -88,8 +89,10 @@ export class Restaurant {
     this.#noteOpening();
     this.pictures = new PictureCache({ folder: join(options.dataDir, 'pictures'), log, now });
     const book = new MatchBook(this.journal);
+    const soldOut = new SoldOutBook(this.journal);
     this.tills = new Tills({
       ...options,
+      soldOut,
       matches: (till) => book.of(till),
       onState: (till, state) => {
         noteToken(till, state, options.onSecretUsed);
@@ -126,11 +129,7 @@ export class Restaurant {
       booksAtHandover: (order) => this.tills.for(order)?.till.bookUnpaid === 'handover',
       now,
     });
-    this.availability = new AvailabilityDesk({
-      till: () => this.tills.running[0],
-      onTaken: (till, change) => this.tills.putAvailability(till, change),
-      log,
-    });
+    this.availability = new AvailabilityDesk({ tills: this.tills, book: soldOut, log, now });
     this.matches = new MatchDesk({
       book,
       order: (key) => this.journal.get(key),
@@ -234,7 +233,8 @@ export class Restaurant {
   /** A part of the menu on the screen. @param from the place of its first item */
   menu(from: number): MenuView {
     const running = this.tills.running[0];
-    return menuView(running?.menu()?.menu, running?.menuState(), from, (address) =>
+    const soldOut = this.tills.soldOut();
+    return menuView(running?.menu()?.menu, running?.menuState(), from, soldOut, (address) =>
       running !== undefined && mayBeFetched(address, running.till) ? this.pictures.nameOf(address) : null,
     );
   }

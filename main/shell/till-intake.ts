@@ -10,6 +10,7 @@ import { PosPoller } from '../orders/pos-poller';
 import type { PosProvider } from '../pos/provider';
 import type { TillHint } from '../relay/hint-body';
 import { leadsTo } from '../relay/hook-route';
+import { LateReads } from './late-reads';
 import { SpacedCall } from './spaced-call';
 
 export interface TillIntakeOptions {
@@ -17,7 +18,7 @@ export interface TillIntakeOptions {
   readonly till: Pick<Till, 'key' | 'orderSources'>;
   /** As it is at the moment. */
   readonly webhookSecret: () => SecretName | null;
-  readonly provider: PosProvider;
+  readonly provider: Pick<PosProvider, 'pollOrders' | 'newsPace' | 'keepWebhooks'>;
   readonly intake: Pick<OrderIntake, 'takePage' | 'cursor'>;
   readonly secret: SecretSource;
   readonly log: Log;
@@ -43,6 +44,8 @@ export class TillIntake {
   readonly #options: TillIntakeOptions;
   readonly #poller: PosPoller;
   readonly #menu: SpacedCall;
+  /** Of a till that calls before its news can be read; `null` for one that calls afterwards. */
+  readonly #late: { readonly orders: LateReads; readonly menu: LateReads } | null;
   #keepTimer: NodeJS.Timeout | undefined;
   /** The till's account, as its webhooks name it. */
   #account: string | null = null;
@@ -52,6 +55,14 @@ export class TillIntake {
     const { till, provider, intake, log, now, isOpen, onState, metrics } = options;
     this.#options = options;
     this.#menu = new SpacedCall(options.onMenuHint, MENU_SPACING_MS);
+    const pace = provider.newsPace;
+    this.#late =
+      pace === undefined
+        ? null
+        : {
+            orders: new LateReads(() => this.pollNow(), pace.readsAfterMs),
+            menu: new LateReads(() => this.#menu.run(), pace.readsAfterMs),
+          };
     this.#poller = new PosPoller({
       till: till.key,
       provider,
@@ -59,7 +70,7 @@ export class TillIntake {
       sources: till.orderSources,
       log,
       now,
-      interval: () => (isOpen() ? OPEN_MS : CLOSED_MS),
+      interval: () => (isOpen() ? (pace?.pollMs ?? OPEN_MS) : CLOSED_MS),
       onState,
       onReceived: (channel, duplicate) => metrics.orderReceived(channel, 'pos', duplicate),
       onPolled: (channel, result) => metrics.polled(channel, result),
@@ -82,6 +93,8 @@ export class TillIntake {
     this.#running = false;
     clearTimeout(this.#keepTimer);
     this.#menu.stop();
+    this.#late?.orders.stop();
+    this.#late?.menu.stop();
     return this.#poller.stop();
   }
 
@@ -95,8 +108,13 @@ export class TillIntake {
       this.#options.log.warn('hint_of_another_account', { provider: this.#options.till.key.toUpperCase() });
       return;
     }
-    if (what === 'orders' || what === 'all') this.pollNow();
-    if (what === 'menu' || what === 'all') this.#menu.run();
+    if (what === 'orders' || what === 'all') this.#readOrders();
+    if (what === 'menu' || what === 'all') (this.#late?.menu ?? this.#menu).run();
+  }
+
+  #readOrders(): void {
+    if (this.#late === null) this.pollNow();
+    else this.#late.orders.run();
   }
 
   /** Once a day; sooner when the till could not be asked. Polling hears all the same. */

@@ -1,13 +1,11 @@
 import type { Link } from '../../preload/contract';
-import { type LineMatch, withMatches } from '../core/line-match';
 import type { Location, Till } from '../core/location';
-import type { Log } from '../core/log';
-import { type MenuIndex, withAvailability } from '../core/menu';
+import type { MenuIndex } from '../core/menu';
 import type { Ms, Order } from '../core/order';
+import type { SoldOut } from '../core/sold-out';
 import { tillsFor } from '../core/till-choice';
 import { birthTill } from '../core/till-order';
 import type { SecretSource } from '../credentials/secret-source';
-import { MenuStore } from '../menu/menu-store';
 import { MenuSync, type MenuSyncState } from '../menu/menu-sync';
 import type { Metrics } from '../observability/metrics';
 import type { OrderIntake } from '../orders/intake';
@@ -17,6 +15,7 @@ import { createProvider } from '../pos/registry';
 import type { TillHint } from '../relay/hint-body';
 import { isSameConnection, isSameStore, sourceOf } from './till-identity';
 import { TillIntake } from './till-intake';
+import { ownerOf, TillMenus, type TillMenusOptions } from './till-menus';
 import { noTill, tillLink } from './views/links';
 
 /** One till with everything that looks after it. */
@@ -31,12 +30,9 @@ export interface RunningTill {
   readonly menuState: () => MenuSyncState;
 }
 
-export interface TillsOptions {
+export interface TillsOptions extends TillMenusOptions {
   readonly location: Location;
-  readonly dataDir: string;
   readonly secret: SecretSource;
-  readonly log: Log;
-  readonly now: () => Ms;
   readonly onState: (till: Till, state: TillState) => void;
   readonly onMenu: (till: Till, state: MenuSyncState) => void;
   readonly onBack: (till: Till) => void;
@@ -45,29 +41,22 @@ export interface TillsOptions {
   readonly onIntake: () => void;
   readonly metrics: Pick<Metrics, 'orderReceived' | 'polled'>;
   readonly onNotice: (words: string) => void;
-  /** What was matched by hand for the till of this key. */
-  readonly matches: (till: string) => readonly LineMatch[];
 }
 
 /** The location's tills. Which of them takes an order first is `core/till-choice.ts`'s to say. */
 export class Tills {
   readonly #options: TillsOptions;
-  readonly #menus: MenuStore;
+  readonly #menus: TillMenus;
   #location: Location;
   #running: readonly RunningTill[] = [];
   /** Switched off: only asked about orders whose outcome there is unknown. */
   #retired: readonly RunningTill[] = [];
   /** Tills that Tillside cannot talk to, each with the sentence why. */
   #unsupported: readonly Link[] = [];
-  /** By the till's own index. */
-  readonly #indexes = new WeakMap<
-    MenuIndex,
-    { readonly matches: readonly LineMatch[]; readonly matched: MenuIndex }
-  >();
 
   constructor(options: TillsOptions) {
     this.#options = options;
-    this.#menus = new MenuStore({ folder: options.dataDir, log: options.log });
+    this.#menus = new TillMenus(options);
     this.#location = options.location;
     this.#arrange();
   }
@@ -84,9 +73,7 @@ export class Tills {
 
   /** Brings back the stored menus, then begins to read and to ask. */
   async start(): Promise<void> {
-    await Promise.all(
-      this.#running.map(({ till }) => this.#menus.load({ till: till.key, source: sourceOf(till) })),
-    );
+    await Promise.all(this.#running.map(({ till }) => this.#menus.store.load(ownerOf(till))));
     for (const running of this.#running) this.#begin(running);
   }
 
@@ -117,21 +104,29 @@ export class Tills {
     return Math.max(0, ...back);
   }
 
-  /** What the till has just taken off sale, or put back, at our request. */
-  async putAvailability(key: string, change: AvailabilityChange): Promise<void> {
+  /**
+   * What was just taken off sale, or put back. @param inTill what the till did at our request; `null` when only the
+   * list of what is sold out has changed
+   */
+  async putAvailability(key: string, inTill: AvailabilityChange | null): Promise<void> {
     const running = this.find(key);
     if (running === undefined) return;
     const { till, menuSync } = running;
-    const owner = { till: key, source: sourceOf(till) };
-    await this.#menus.patch(owner, (menu) => withAvailability(menu, change));
+    if (inTill !== null) await this.#menus.patch(till, inTill);
     this.#options.onMenu(till, menuSync.state);
     // A read that was under way may have seen the item as it was.
-    if (till.syncMenu) void menuSync.catchUp();
+    if (inTill !== null && till.syncMenu) void menuSync.catchUp();
   }
 
   /** The menu on the screen: that of the till that goes first. */
   menu(): MenuIndex | undefined {
     return this.#running[0]?.menu();
+  }
+
+  /** What of it is out, as far as the till does not tell. */
+  soldOut(): readonly SoldOut[] {
+    const [first] = this.#running;
+    return first === undefined ? [] : this.#menus.soldOut(first.till);
   }
 
   /** The till that an order belongs to. */
@@ -184,7 +179,7 @@ export class Tills {
       const known = before.find((other) => isSameConnection(other.till, till));
       if (known !== undefined) return [{ ...known, till }];
       if (before.some((other) => other.till.key === till.key && !isSameStore(other.till, till))) {
-        void this.#menus.drop(till.key);
+        void this.#menus.store.drop(till.key);
       }
       const choice = createProvider(till, {
         location: this.#location,
@@ -202,24 +197,12 @@ export class Tills {
     this.#unsupported = unsupported;
   }
 
-  /** Made anew only when the menu or a match changed: it is asked for at every card. */
-  #matched(till: string): MenuIndex | undefined {
-    const index = this.#menus.current(till)?.index;
-    if (index === undefined) return undefined;
-    const matches = this.#options.matches(till);
-    const known = this.#indexes.get(index);
-    if (known?.matches === matches) return known.matched;
-    const matched = withMatches(index, matches);
-    this.#indexes.set(index, { matches, matched });
-    return matched;
-  }
-
   #begin({ till, monitor, menuSync, intake }: RunningTill): void {
     monitor.start();
     intake.start();
     if (till.syncMenu) menuSync.start();
     // A till whose menu is not kept in step is still read once: without a menu nothing can be sold.
-    else if (this.#menus.current(till.key) === undefined) void menuSync.syncNow();
+    else if (this.#menus.store.current(till.key) === undefined) void menuSync.syncNow();
   }
 
   #end({ monitor, menuSync, intake }: RunningTill): Promise<unknown> {
@@ -254,13 +237,17 @@ export class Tills {
     const { timezone } = this.#location;
     const menuSync = new MenuSync({
       provider,
-      store: this.#menus,
+      store: this.#menus.store,
       log,
       now,
       timezone,
       source: sourceOf(till),
+      soldOut: () => this.#menus.takenOff(till),
     });
-    menuSync.onChange((state) => onMenu(current(), state));
+    menuSync.onChange((state) => {
+      this.#menus.settle(till, state);
+      onMenu(current(), state);
+    });
     const intake = new TillIntake({
       ...this.#options,
       location: this.#location.id,
@@ -276,7 +263,7 @@ export class Tills {
       monitor,
       menuSync,
       intake,
-      menu: () => this.#matched(till.key),
+      menu: () => this.#menus.of(till),
       menuState: () => menuSync.state,
     };
   }

@@ -106,7 +106,7 @@ async function readAndShow(sandbox: SandboxProcess): Promise<{ tookMs: number; s
     const took = await timed(() => readMenu(sync, ITEMS));
     // As the IPC does it: cut to the contract's shape, then cloned.
     for (let from = 0; from < ITEMS; ) {
-      const view = menuView(store.current('loyverse')?.index.menu, sync.state, from, () => null);
+      const view = menuView(store.current('loyverse')?.index.menu, sync.state, from, [], () => null);
       serialize(requests['menu:read'].output.parse(view));
       from += view.items.length;
       await new Promise(setImmediate);

@@ -19,6 +19,10 @@ export interface ContractTill {
   readonly looksAfterMs: readonly number[];
   /** A website's discount, delivery fee and tip can be booked: they are mapped. */
   readonly booksCharges: boolean;
+  /** A price with everything in it can be booked of dishes on which the till puts taxes, too. */
+  readonly booksAddedTaxes?: boolean;
+  /** Paid sales would stay in the books of a real till: only what can be thrown away without a trace. */
+  readonly unpaidOnly?: boolean;
   /** Orders that come into the till by another way, where a test can make them. */
   readonly born?: {
     /** @returns its receipt number */
@@ -33,13 +37,21 @@ export interface ReadMenu {
 }
 
 /** All of the menu, or what changed since. */
-export function readMenu(till: ContractTill, before?: ReadMenu): Promise<ReadMenu> {
-  return patiently(till, () => readOnce(till, before));
+export function readMenu(
+  till: ContractTill,
+  before?: ReadMenu,
+  soldOut: readonly string[] = [],
+): Promise<ReadMenu> {
+  return patiently(till, () => readOnce(till, before, soldOut));
 }
 
-async function readOnce({ provider }: ContractTill, before?: ReadMenu): Promise<ReadMenu> {
+async function readOnce(
+  { provider }: ContractTill,
+  before: ReadMenu | undefined,
+  soldOut: readonly string[],
+): Promise<ReadMenu> {
   const draft = new MenuDraft(before?.index.menu);
-  for await (const change of provider.readMenu(before?.cursor)) {
+  for await (const change of provider.readMenu(before?.cursor, { soldOut })) {
     if (change.kind === 'end') return { index: indexMenu(draft.finish()), cursor: change.cursor };
     draft.apply(change);
   }

@@ -1,7 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Ms, Trouble } from '../../core/order';
-import { type AvailabilityChange, PosOutcomeUnknown, PosRefused, PosUnreachable } from '../provider';
+import {
+  type AvailabilityChange,
+  type AvailabilityReach,
+  PosOutcomeUnknown,
+  PosRefused,
+  PosUnreachable,
+} from '../provider';
 import type { LoyverseClient } from './client';
 import { parseRows, readList } from './lists';
 import { storeSchema } from './schemas';
@@ -40,20 +46,20 @@ const itemSchema = z.object({
 export async function setAvailability(
   options: AvailabilityOptions,
   change: AvailabilityChange,
-): Promise<void> {
+): Promise<AvailabilityReach> {
   const { readableAfterMs = 1_000 } = options;
   const written = new Set<string>();
   for (;;) {
     // Read anew before each: the owner may be at work on the same item.
     const open = differing(await readVariants(options, change), options, change);
-    if (open.length === 0) return;
+    if (open.length === 0) return TILL;
     const next = open.find(({ variant_id }) => !written.has(variant_id));
     if (next === undefined) break;
     await write(options, change, next);
     written.add(next.variant_id);
   }
   await pause(readableAfterMs);
-  if (differing(await readVariants(options, change), options, change).length === 0) return;
+  if (differing(await readVariants(options, change), options, change).length === 0) return TILL;
   throw new PosUnreachable(NOT_SHOWN);
 }
 
@@ -142,6 +148,9 @@ async function impliedEntries(
     low_stock: null,
   }));
 }
+
+/** Its item list has the flag, and every screen of the till shows it. */
+const TILL: AvailabilityReach = { kind: 'till' };
 
 const GONE: Trouble = {
   code: 'not_found',

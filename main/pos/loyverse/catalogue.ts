@@ -1,8 +1,8 @@
 import type { Till } from '../../core/location';
 import { PosRefused } from '../provider';
 import type { RequestUse } from './budget-limits';
-import { chooseDiscount } from './charges';
 import type { LoyverseClient } from './client';
+import { chooseDiscount } from './discounts';
 import { chooseEmployee } from './employees';
 import { parseRows, readList } from './lists';
 import { isHere } from './menu-mapping';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Till } from '../../core/location';
+import { CHARGE_NAMES, type Charge, chooseFee } from '../charges';
 import { PosOutcomeUnknown, PosUnreachable } from '../provider';
-import { CHARGE_NAMES, type Charge, chooseDiscount, chooseFee } from './charges';
 import type { LoyverseClient, Posted } from './client';
+import { chooseDiscount } from './discounts';
 import { readDiscounts, readMenu } from './survey-charges';
 
 /** The id of what stands for the charge now, or one sentence why there is none. */

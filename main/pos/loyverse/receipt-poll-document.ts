@@ -6,8 +6,8 @@ import {
   type OrderLine,
   parseOnlineOrder,
 } from '../../core/online-order';
+import { shorten } from '../printable-text';
 import { toCents } from './amounts';
-import { shorten } from './receipt-note';
 import { readNote } from './receipt-poll-note';
 import { remainingSale, revisionOf } from './receipt-poll-refunds';
 import type { PolledLine, PolledReceipt } from './receipt-poll-rows';

@@ -1,6 +1,6 @@
 import type { Trouble } from '../../core/order';
+import { shorten } from '../printable-text';
 import { PosRefused } from '../provider';
-import { shorten } from './receipt-note';
 import type { LoyverseError } from './schemas';
 
 /**

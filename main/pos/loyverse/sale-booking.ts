@@ -2,20 +2,13 @@ import type { Location, Till } from '../../core/location';
 import type { Log } from '../../core/log';
 import type { FoundVariant, MenuIndex } from '../../core/menu';
 import type { Ms, Sale } from '../../core/order';
+import { type Charge, chargesOf, chooseFee, type FeeCharge, missingCharges } from '../charges';
+import { feeLine, type MappedLine, mapLines } from '../mapped-lines';
 import { PosRefused, type SaleOrder } from '../provider';
 import type { Catalogue } from './catalogue';
-import { type Charge, chargesOf, chooseFee, type FeeCharge, missingCharges } from './charges';
 import type { LoyverseClient } from './client';
 import { paymentKind } from './payment-types';
-import {
-  expectedTotal,
-  feeLine,
-  type MappedLine,
-  mapLines,
-  receiptBody,
-  type SaleTerms,
-  unbookableTax,
-} from './receipt';
+import { expectedTotal, receiptBody, type SaleTerms, unbookableTax } from './receipt';
 import { receiptNote } from './receipt-note';
 import { refusalOf } from './refusal';
 import { type ReceiptRow, saleSchema } from './schemas';

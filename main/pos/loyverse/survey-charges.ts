@@ -1,8 +1,9 @@
 import type { Till } from '../../core/location';
 import { type FoundVariant, indexMenu, type Menu, variantName } from '../../core/menu';
+import { CHARGE_NAMES, type Charge, chooseFee, type FeeCharge } from '../charges';
 import { passed, type SurveyCheck, type SurveyChoice, warned } from '../survey';
-import { CHARGE_NAMES, type Charge, chooseDiscount, chooseFee, type FeeCharge } from './charges';
 import type { LoyverseClient } from './client';
+import { chooseDiscount } from './discounts';
 import { parseRows, readList, readPages } from './lists';
 import { isHere, mapItem } from './menu-mapping';
 import { type DiscountRow, discountSchema, itemSchema } from './schemas';

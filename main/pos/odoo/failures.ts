@@ -1,3 +1,4 @@
+import type { Trouble } from '../../core/order';
 import type { HttpAnswer, HttpFailure } from '../http';
 
 /** How a call to Odoo failed, by what it says about the call and not by where it came from. */
@@ -5,7 +6,7 @@ export type OdooFailure =
   /** No answer. `sent` is `false` only when not a byte has left this computer. */
   | (Failure & { readonly kind: 'no_answer'; readonly reason: HttpFailure['reason']; readonly sent: boolean })
   /** The key could not be read from the keychain, or is no key; nothing was sent. */
-  | (Failure & { readonly kind: 'no_key' })
+  | (Failure & { readonly kind: 'no_key'; readonly trouble?: Trouble })
   /** Somebody else answers at this address: a sign-in page, a redirect, another program. */
   | (Failure & { readonly kind: 'not_odoo'; readonly status: number })
   /** The server is Odoo and has no such database. */
@@ -18,7 +19,12 @@ export type OdooFailure =
   | (Failure & { readonly kind: 'refused' })
   /** Asked too often; not carried out. */
   | (Failure & { readonly kind: 'busy' })
-  /** A crash in Odoo, or a gateway in front of it that gave up: a write may have been carried out. */
+  /**
+   * Odoo itself ran into an error and says so: what the call had done was rolled back. What an earlier one had stored
+   * stays, and may be why.
+   */
+  | (Failure & { readonly kind: 'crash' })
+  /** A fault of the server, or a gateway in front of it that gave up: a write may have been carried out. */
   | (Failure & { readonly kind: 'fault' })
   /** A good answer that does not say what it should: a write was carried out. */
   | (Failure & { readonly kind: 'unreadable' });
@@ -57,7 +63,8 @@ export function namedFailure(name: string, what: string): OdooFailure {
     case 'psycopg2.OperationalError':
       return { kind: 'database', detail };
   }
-  return { kind: REFUSALS.has(name) ? 'refused' : 'fault', detail };
+  if (REFUSALS.has(name)) return { kind: 'refused', detail };
+  return { kind: shown === name ? 'crash' : 'fault', detail };
 }
 
 /** By the status of an answer that names no class. */

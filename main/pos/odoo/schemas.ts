@@ -2,12 +2,30 @@ import { z } from 'zod';
 
 /** What we read of Odoo's rows. In every field that is not a boolean `false` stands for "empty". */
 
-const text = z.union([z.string(), z.literal(false)]).transform((value) => (value === false ? null : value));
+export const text = z
+  .union([z.string(), z.literal(false)])
+  .transform((value) => (value === false ? null : value));
+/** A gateway in between may write numbers as texts. */
+export const number = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d+(?:\.\d+)?$/)
+    .transform(Number),
+]);
+/** A day or a time, UTC without a zone: `2026-11-22 22:15:18`. */
+export const utcTime = text.transform((value) =>
+  value === null ? null : Date.parse(`${value.replace(' ', 'T')}Z`),
+);
 /** `[id, name]`, or `false`. */
-const link = z
+export const link = z
   .union([z.tuple([z.number(), z.string()]), z.literal(false)])
   .transform((value) => (value === false ? null : { id: value[0], name: value[1] }));
-const ids = z.array(z.number());
+/** A link read with `load: ''`: the bare id, or `false`. */
+export const bareLink = z
+  .union([z.number(), z.tuple([z.number(), z.string()]), z.literal(false)])
+  .transform((value) => (value === false ? null : typeof value === 'number' ? value : value[0]));
+export const ids = z.array(z.number());
 
 export const userSchema = z.object({ id: z.number(), login: text, company_ids: ids });
 

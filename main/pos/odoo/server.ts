@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Log } from '../../core/log';
+import type { Ms } from '../../core/order';
 import type { HttpAnswer, HttpClient, HttpOutcome } from '../http';
 import { namedFailure, type OdooResult, statusFailure, unanswered } from './failures';
 
@@ -24,6 +25,9 @@ export interface OdooRequest {
   readonly body?: object;
   /** A read may go through a kept connection, and again when that one turns out to be dead. */
   readonly writes?: boolean;
+  /** For this one; by default that of all. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const errorSchema = z.object({ name: z.string() });
@@ -33,14 +37,20 @@ const envelopeSchema = z.object({
   error: z.object({ data: errorSchema }).optional(),
 });
 
-/** Odoo over HTTP, before anybody logs in: what JSON-2 and JSON-RPC have in common. Holds no state. */
+/** Odoo over HTTP, before anybody logs in: what JSON-2 and JSON-RPC have in common. */
 export class OdooServer {
   readonly #options: OdooServerOptions;
   readonly #base: string;
+  #time: Ms | null = null;
 
   constructor(options: OdooServerOptions) {
     this.#options = options;
     this.#base = options.apiUrl.trim().replace(/\/+$/, '');
+  }
+
+  /** The server's clock when it last answered, to the second; `null` when it told none. */
+  get time(): Ms | null {
+    return this.#time;
   }
 
   /** Any answer with JSON in it, whatever its status; for JSON-2 and the version. */
@@ -70,10 +80,13 @@ export class OdooServer {
     service: string,
     method: string,
     args: readonly unknown[],
-    { what = `${service}.${method}`, writes = false } = {},
+    {
+      what = `${service}.${method}`,
+      ...sending
+    }: Partial<Pick<OdooRequest, 'what' | 'writes' | 'timeoutMs' | 'signal'>> = {},
   ): Promise<OdooResult<unknown>> {
     const body = { jsonrpc: '2.0', method: 'call', id: 1, params: { service, method, args } };
-    const sent = await this.send({ method: 'POST', path: '/jsonrpc', what, body, writes });
+    const sent = await this.send({ method: 'POST', path: '/jsonrpc', what, body, ...sending });
     if (!sent.ok) return sent;
     const envelope = envelopeSchema.safeParse(sent.value.json);
     // Another program may understand JSON as well.
@@ -85,8 +98,10 @@ export class OdooServer {
       : { ok: false, failure: namedFailure(error.data.name, what) };
   }
 
-  async #exchange({ method, path, what, headers, body, writes = false }: OdooRequest): Promise<HttpOutcome> {
-    const { http, timeoutMs, signal, log, logName } = this.#options;
+  async #exchange(request: OdooRequest): Promise<HttpOutcome> {
+    const { method, path, what, headers, body, writes = false } = request;
+    const { http, log, logName } = this.#options;
+    const { timeoutMs = this.#options.timeoutMs, signal = this.#options.signal } = request;
     const send = () =>
       http({
         method,
@@ -106,6 +121,7 @@ export class OdooServer {
     // The HTTP client repeats only GETs; with Odoo reads are POSTs as well.
     const again = !writes && first.kind === 'failed' && first.reason === 'connection' && first.sent;
     const outcome = again ? await send() : first;
+    if (outcome.kind === 'answered') this.#time = timeOf(outcome) ?? this.#time;
     if (outcome.kind === 'failed' || outcome.status >= 300) {
       const fields =
         outcome.kind === 'failed' ? { code: outcome.code, sent: outcome.sent } : { status: outcome.status };
@@ -118,6 +134,11 @@ export class OdooServer {
     }
     return outcome;
   }
+}
+
+function timeOf(answer: HttpAnswer): Ms | null {
+  const time = Date.parse(answer.header('date') ?? '');
+  return Number.isNaN(time) ? null : time;
 }
 
 function parseJson({ body }: HttpAnswer): unknown {

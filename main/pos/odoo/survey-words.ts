@@ -45,6 +45,7 @@ export function failureCheck(failure: OdooFailure, what: string): SurveyCheck {
       );
     case 'busy':
       return failed('Odoo has been asked too much. Wait a minute, then test again.', null, detail);
+    case 'crash':
     case 'fault':
       return failed(
         `Odoo has a fault of its own and does not show ${what}. Wait a minute, then test again.`,

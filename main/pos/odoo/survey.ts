@@ -31,6 +31,8 @@ const NOTHING_ENTERED: OdooTill = {
   posConfigId: '',
   userId: '',
   paymentMethod: null,
+  openRegister: false,
+  useTables: false,
 };
 
 /**

@@ -19,13 +19,29 @@ export function isLocalPick(name: string): name is LocalPick {
 
 /** What head office's file says in its place; `undefined` when it leaves it open. */
 export function officeSays(raw: RawTill, name: LocalPick): unknown {
-  if (raw.provider === 'odoo') return raw.payment_method;
+  if (raw.provider === 'odoo') return odooSays(raw, name);
   switch (name) {
     case 'payment_type':
     case 'payment_method':
       return raw.payment_type ?? raw.payment_types;
     default:
       return raw[name];
+  }
+}
+
+function odooSays(raw: Extract<RawTill, { provider: 'odoo' }>, name: LocalPick): unknown {
+  switch (name) {
+    case 'payment_type':
+    case 'payment_method':
+      return raw.payment_method;
+    case 'delivery_item':
+    case 'tip_item':
+      return raw[name];
+    case 'employee':
+    case 'discount':
+      return undefined;
+    default:
+      return unreachable(name);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { MenuView } from '../../../preload/contract';
 import type { Menu, MenuItem, Modifier } from '../../core/menu';
+import type { SoldOut } from '../../core/sold-out';
 import type { MenuSyncState } from '../../menu/menu-sync';
 
 /** Items to a part: made, checked and handed over in a few milliseconds. */
@@ -12,21 +13,27 @@ let newest = 0;
 /**
  * A part of the menu as the screen shows it.
  * @param from the place of its first item
+ * @param soldOut what of it is out, as far as the till does not tell
  * @param pictureOf the name under which a picture's address can be had; `null` when it cannot
  */
 export function menuView(
   menu: Menu | undefined,
   state: MenuSyncState | undefined,
   from: number,
+  soldOut: readonly SoldOut[],
   pictureOf: (address: string) => string | null,
 ): MenuView {
   const items = menu?.items ?? [];
+  const stillInTill = new Map(soldOut.map((entry) => [entry.variantId, entry.stillInTill]));
+  const shown = items
+    .slice(from, from + PART)
+    .map((item) => itemView(item, menu?.modifiers ?? [], stillInTill, pictureOf));
   return {
     syncedAt: state?.syncedAt ?? null,
     words: state?.trouble?.words ?? null,
     version: menu === undefined ? 0 : versionOf(menu),
     count: items.length,
-    items: items.slice(from, from + PART).map((item) => itemView(item, menu?.modifiers ?? [], pictureOf)),
+    items: shown,
   };
 }
 
@@ -41,6 +48,7 @@ function versionOf(menu: Menu): number {
 function itemView(
   item: MenuItem,
   modifiers: readonly Modifier[],
+  stillInTill: ReadonlyMap<string, string | null>,
   pictureOf: (address: string) => string | null,
 ): MenuView['items'][number] {
   const picture = item.imageUrl === null ? null : pictureOf(item.imageUrl);
@@ -55,6 +63,7 @@ function itemView(
       sku,
       price,
       available,
+      stillInTill: available ? null : (stillInTill.get(id) ?? null),
     })),
     modifiers: modifiers.filter(({ id }) => item.modifierIds.includes(id)).map(({ name }) => name),
   };

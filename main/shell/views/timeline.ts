@@ -1,5 +1,6 @@
 import type { Output } from '../../../preload/contract';
 import { unreachable } from '../../core/never';
+import type { Sale } from '../../core/order';
 import type { OrderEvent, RecordedEvent } from '../../core/order-events';
 
 type Timeline = Output<'order:details'>['timeline'];
@@ -44,6 +45,8 @@ function wordsOf(event: OrderEvent, sender: 'website' | 'till'): string | null {
       return event.found
         ? `Found in the till as receipt ${event.sale.number}.`
         : `In the till as receipt ${event.sale.number}.`;
+    case 'sale_changed':
+      return saleWords(event.sale);
     case 'injection_postponed':
     case 'injection_unknown':
     case 'injection_refused':
@@ -89,5 +92,20 @@ function wordsOf(event: OrderEvent, sender: 'website' | 'till'): string | null {
       return 'The till has not given it back. It is asked to once more.';
     default:
       return unreachable(event);
+  }
+}
+
+function saleWords({ number, state }: Sale): string {
+  switch (state) {
+    case 'open':
+      return `The bill ${number} is open in the till.`;
+    case 'called_off':
+      return `The bill ${number} was called off in the till.`;
+    case 'paid':
+      return `Paid in the till: receipt ${number}.`;
+    case undefined:
+      return `The till changed receipt ${number}.`;
+    default:
+      return unreachable(state);
   }
 }

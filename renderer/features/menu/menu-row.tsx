@@ -8,6 +8,7 @@ import { money } from '../../ui/money-words';
 import { DishPicture } from './dish-picture';
 import styles from './menu-row.module.css';
 import { cutAtMatch, isOut, type MenuItem } from './menu-search';
+import { aboutItem } from './menu-words';
 
 interface MenuRowProps {
   readonly item: MenuItem;
@@ -22,7 +23,7 @@ type Variant = MenuItem['variants'][number];
 export const MenuRow = memo(function MenuRow({ item, query, currency, hasPictures }: MenuRowProps) {
   const action = useAction(item);
   const out = isOut(item);
-  const about = [item.category, ...item.modifiers].filter((part) => part !== '').join(' · ');
+  const about = aboutItem(item);
   const { variants } = item;
   return (
     <div className={styles.item} data-out={out || undefined} data-pictures={hasPictures || undefined}>

@@ -25,6 +25,8 @@ function entered({ database, userId }: OdooWorld): OdooTill {
     partnerId: '9',
     posConfigId: '4',
     paymentMethod: 'Card',
+    openRegister: false,
+    useTables: false,
   };
 }
 

@@ -57,7 +57,7 @@ describe('an order that was born in a till', () => {
     const order = orderAfter(...eventsOf(undefined));
     const less = { ...IN_TILL, sale: { number: '1001', total: 9000 } };
     const events = eventsOf(order, { revision: 1, discount: 600, total: 9000 }, less);
-    expect(events.map(({ type }) => type)).toEqual(['updated', 'injected']);
+    expect(events.map(({ type }) => type)).toEqual(['updated', 'sale_changed']);
     expect(attentionOf(orderAfter(...eventsOf(undefined), ...events))).toBeNull();
   });
 
@@ -84,6 +84,30 @@ describe('an order that was born in a till', () => {
     const order = orderAfter(...eventsOf(undefined), rejected);
     expect(attentionOf(order)).toContain('receipt 1001');
     expect(isActive(order)).toBe(true);
+  });
+
+  it('does not ring again for its payment alone, and does for anything else', () => {
+    const open = { ...IN_TILL, sale: { ...IN_TILL.sale, state: 'open' as const } };
+    const paid = { ...IN_TILL, sale: { ...IN_TILL.sale, state: 'paid' as const } };
+    const born = [...eventsOf(undefined, {}, open), { type: 'seen' as const }];
+    const payment = { status: 'paid', method: 'till' };
+    const settled = eventsOf(orderAfter(...born), { revision: 1, payment }, paid);
+    expect(settled.map(({ type }) => type)).toEqual(['updated', 'sale_changed']);
+    const after = orderAfter(...born, ...settled);
+    expect(after).toMatchObject({ changed: false, injection: { sale: { state: 'paid' } } });
+    const noted = eventsOf(after, { revision: 1, payment, table: 'Table 1' }, paid);
+    expect(noted.map(({ type }) => type)).toEqual(['updated']);
+    expect(orderAfter(...born, ...settled, ...noted).changed).toBe(true);
+  });
+
+  it('tells of its bill when nothing else is new, and after it was handed over', () => {
+    const born = eventsOf(undefined);
+    const twice = { ...IN_TILL, sale: { ...IN_TILL.sale, doubles: ['1002'] } };
+    expect(eventsOf(orderAfter(...born), {}, twice)).toEqual([{ type: 'sale_changed', sale: twice.sale }]);
+    const done = orderAfter(...born, accepted, { type: 'ready' }, { type: 'completed' });
+    const gone = { ...IN_TILL, sale: { ...IN_TILL.sale, state: 'called_off' as const } };
+    const events = eventsOf(done, { revision: 1, status: 'cancelled' }, gone);
+    expect(events.map(({ type }) => type)).toEqual(['superseded', 'sale_changed']);
   });
 
   it('keeps what comes after it was handed over as history', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { printable, receiptNote, shorten } from '../../../main/pos/loyverse/receipt-note';
+import { receiptNote } from '../../../main/pos/loyverse/receipt-note';
+import { printable, shorten } from '../../../main/pos/printable-text';
 import { orderOf, SOUP } from '../../support/loyverse/fixtures';
 
 const ZONE = 'America/Port_of_Spain';

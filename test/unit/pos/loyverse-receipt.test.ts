@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { indexMenu } from '../../../main/core/menu';
 import type { OnlineOrder } from '../../../main/core/online-order';
-import {
-  type MappedLine,
-  mapLines,
-  receiptBody,
-  type SaleTerms,
-  unbookableTax,
-} from '../../../main/pos/loyverse/receipt';
+import { receiptBody, type SaleTerms, unbookableTax } from '../../../main/pos/loyverse/receipt';
 import { itemSchema } from '../../../main/pos/loyverse/schemas';
+import { type MappedLine, mapLines } from '../../../main/pos/mapped-lines';
 import { ARIAPITA, itemRows, line, orderOf, recordedMenu, SOUP } from '../../support/loyverse/fixtures';
 import sale from '../../support/loyverse/sale.json';
 

@@ -14,7 +14,12 @@ it('a till gets the connector that its provider names', () => {
   expect(choice).toMatchObject({ ok: true, provider: { name: 'front' } });
 });
 
-it.each(['odoo', 'constructor', ''])('a till of "%s" is not supported, and says so', (provider) => {
+it.each(['toast', 'constructor', ''])('a till of "%s" is not supported, and says so', (provider) => {
   const choice = createProvider(tillAt('http://till', { provider }), context);
   expect(choice).toMatchObject({ ok: false, trouble: { code: 'provider_unsupported' } });
+});
+
+it('an Odoo till gets its connector, too', () => {
+  const choice = createProvider(tillAt('http://till', { key: 'odoo', provider: 'Odoo' }), context);
+  expect(choice).toMatchObject({ ok: true, provider: { name: 'odoo' } });
 });

@@ -99,6 +99,7 @@ export function dish(
       sku: `${name}-${label}`.toUpperCase().replaceAll(' ', '-'),
       price: 4_500,
       available: !out.includes(label),
+      stillInTill: null,
     })),
     modifiers: [],
   };

@@ -1,18 +1,16 @@
-import type { Till } from '../../core/location';
-import { type FoundVariant, type Menu, plainName } from '../../core/menu';
-import { formatMoney, type Minor } from '../../core/money';
-import type { OnlineOrder } from '../../core/online-order';
-import type { Trouble } from '../../core/order';
-import { isHere } from './menu-mapping';
-import type { DiscountRow } from './schemas';
+import type { Till } from '../core/location';
+import { type FoundVariant, type Menu, plainName } from '../core/menu';
+import { formatMoney, type Minor } from '../core/money';
+import type { OnlineOrder } from '../core/online-order';
+import type { Trouble } from '../core/order';
 
-/** What a website may put on an order beside its dishes. Loyverse knows only what is in its catalogue. */
+/** What a website may put on an order beside its dishes. A till knows only what is in its catalogue. */
 export type Charge = keyof Till['charges'];
 
 /** An item that stands for a fee. */
 export type FeeCharge = Exclude<Charge, 'discount'>;
 
-/** What each is called in Loyverse unless somebody says otherwise; the first one is also how it is created. */
+/** What each is called in a till unless somebody says otherwise; the first one is also how it is created. */
 export const CHARGE_NAMES: Readonly<Record<Charge, readonly [string, ...string[]]>> = {
   discount: ['Online discount'],
   delivery: ['Delivery', 'Delivery fee', 'Delivery charge'],
@@ -22,20 +20,6 @@ export const CHARGE_NAMES: Readonly<Record<Charge, readonly [string, ...string[]
 /** How much of each an order has. */
 export function chargesOf(order: OnlineOrder): Readonly<Record<Charge, Minor>> {
   return { discount: order.discount, delivery: order.delivery?.fee ?? 0, tip: order.tip };
-}
-
-/**
- * The discount that takes a website's discounts: the configured one, by id or name, else the one named Online discount,
- * else the only one. It must be one whose amount is said with each sale.
- */
-export function chooseDiscount(
-  { charges, storeId }: Pick<Till, 'charges' | 'storeId'>,
-  rows: readonly DiscountRow[],
-): DiscountRow | undefined {
-  const here = rows.filter((row) => row.type === 'VARIABLE_AMOUNT' && isHere(row, storeId));
-  const wanted = charges.discount;
-  if (wanted !== null) return here.find(({ id }) => id === wanted) ?? here.find(isNamed([wanted]));
-  return here.find(isNamed(CHARGE_NAMES.discount)) ?? (here.length === 1 ? here[0] : undefined);
 }
 
 /**
@@ -50,7 +34,8 @@ export function chooseFee(
   const wanted = charges[fee];
   const all = menu.items.flatMap((item) => item.variants.map((variant) => ({ item, variant })));
   if (wanted === null) {
-    const open = all.filter(({ variant }) => variant.price === null);
+    // A price is typed at the till, or is none: Odoo has no open prices.
+    const open = all.filter(({ variant }) => variant.price === null || variant.price === 0);
     const names = CHARGE_NAMES[fee];
     // In the order of the names: an account may have a Delivery and a Delivery charge of a former system.
     return names.flatMap((name) => open.find(({ item }) => isNamed([name])(item)) ?? [])[0];
@@ -82,7 +67,8 @@ export function missingCharges(missing: readonly Charge[], order: OnlineOrder): 
   };
 }
 
-function isNamed(names: readonly string[]): (row: { readonly name: string }) => boolean {
+/** By any of these names, as people type them. */
+export function isNamed(names: readonly string[]): (row: { readonly name: string }) => boolean {
   const plain = names.map(plainName);
   return ({ name }) => plain.includes(plainName(name));
 }
