@@ -84,6 +84,8 @@ const cardSchema = z.object({
     status: z.enum(['waiting', 'injecting', 'unknown', 'injected', 'failed', 'diverted', 'entered']),
     /** The till's receipt, once there is one. */
     receipt: z.string().nullable(),
+    /** It is a bill in the till that staff still have to take the money for. */
+    billOpen: z.boolean(),
     /** What is going on with the till, when a person may want to know. */
     words: z.string().nullable(),
   }),
@@ -100,6 +102,8 @@ const cardSchema = z.object({
       /** The receipt of the sale, and what it comes to by the till. */
       receipt: z.string(),
       amount: z.number(),
+      /** Nobody has paid yet: it is an open bill, which is called off. */
+      bill: z.boolean(),
       /** How far it is, in one sentence. */
       words: z.string().nullable(),
     })

@@ -19,6 +19,7 @@ export function attentionOf(order: Order): string | null {
     if (refund !== null) return refundAttention(refund, order, sale);
     const doubles = sale.doubles ?? [];
     const numbers = [sale.number, ...doubles].join(' and ');
+    if (closedWithoutMeal && sale.state === 'called_off') return null;
     if (closedWithoutMeal && !order.seen) {
       return doubles.length === 0
         ? `Cancelled, but it is in the till as receipt ${sale.number}. Tap “Refund in the till”.`
@@ -30,7 +31,15 @@ export function attentionOf(order: Order): string | null {
     if (doubles.length > 0 && !closedWithoutMeal) {
       return `It is in the till more than once: receipts ${numbers}. Refund all but one there.`;
     }
-    if (sale.total !== document.total) return differenceWords(sale, document);
+    if (sale.state === 'called_off' && !closedWithoutMeal && !fromTill) {
+      return `The bill ${sale.number} was called off in the till. Reject the order, or enter it there again.`;
+    }
+    if (sale.state === 'open' && status === 'completed') {
+      return `The bill ${sale.number} is still open in the till. Take the payment there, or call it off.`;
+    }
+    if (sale.total !== document.total && !isSettledInTill(sale, document)) {
+      return differenceWords(sale, document);
+    }
     if (order.changed && !closedWithoutMeal && !fromTill) {
       return `Changed after it went into the till. Correct receipt ${sale.number} there.`;
     }
@@ -47,6 +56,11 @@ export function attentionOf(order: Order): string | null {
   if (injection.status === 'failed') return injection.trouble.words;
   if (diversion?.status === 'queued' && diversion.trouble !== null) return diversion.trouble.words;
   return null;
+}
+
+/** Staff took the money in the till, and saw there what for: what they changed on the bill they know. */
+function isSettledInTill({ state }: Sale, { payment }: OnlineOrder): boolean {
+  return state === 'paid' && payment.status === 'unpaid';
 }
 
 /** What the till says against what the customer was told, and why, where we saw it coming. */
@@ -70,7 +84,8 @@ function refundAttention(refund: Refund, order: Order, sale: Sale): string | nul
     case 'failed':
       return refund.trouble.words;
     case 'refunded': {
-      const { number, total } = refund.refund;
+      const { number, total, calledOff } = refund.refund;
+      if (calledOff) return null;
       if (total !== sale.total) {
         const given = formatMoney(total, order.document.currency);
         const sold = formatMoney(sale.total, order.document.currency);

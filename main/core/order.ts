@@ -174,6 +174,11 @@ export function isUnanswered(order: Pick<Order, 'seen' | 'changed'>): boolean {
   return !order.seen || order.changed;
 }
 
+/** In the till as a bill for which staff still take the money there. */
+export function hasOpenBill({ injection }: Pick<Order, 'injection'>): boolean {
+  return injection.status === 'injected' && injection.sale.state === 'open';
+}
+
 /** Somebody wants the sale given back, and the till has not said the last word yet. */
 export function isRefundUnderWay({ refund }: Pick<Order, 'refund'>): boolean {
   return refund !== null && refund.status !== 'refunded' && refund.status !== 'failed';
@@ -185,7 +190,8 @@ export function keyText(key: OrderKey): string {
 }
 
 /**
- * Whether it is still somebody's work: on the board, ringing, being given back, or not known to be in the till.
+ * Whether it is still somebody's work: on the board, ringing, being given back, not known to be in the till, or not paid
+ * there yet.
  * What is not active is history.
  */
 export function isActive(order: Order): boolean {
@@ -193,5 +199,6 @@ export function isActive(order: Order): boolean {
   const { injection, diversion, status } = order;
   if (injection.status === 'injecting' || injection.status === 'unknown') return true;
   if (status !== 'completed') return false;
+  if (hasOpenBill(order)) return true;
   return injection.status !== 'injected' && diversion?.status !== 'entered';
 }

@@ -1,6 +1,6 @@
 import type { TillStep } from './injection-policy';
 import { unreachable } from './never';
-import type { Ms, Order } from './order';
+import { hasOpenBill, type Ms, type Order } from './order';
 import { isTestOrder } from './test-order';
 import { birthTill } from './till-order';
 
@@ -52,10 +52,21 @@ export function refundObstacle(order: Order): string | null {
     case 'unknown':
       return 'It is being given back already.';
     case 'refunded':
-      return `It was given back already as receipt ${refund.refund.number}.`;
+      return refund.refund.calledOff
+        ? `The bill ${refund.refund.number} was called off already.`
+        : `It was given back already as receipt ${refund.refund.number}.`;
     default:
       return unreachable(refund);
   }
+}
+
+/**
+ * Whether the bill in the till is to be called off without anybody's tap: nobody gets a meal for it, and nobody has paid
+ * it, but while it is open the register cannot be closed. What was paid is given back only when somebody says so.
+ */
+export function callsOffBill(order: Order): boolean {
+  const isUnwanted = order.status === 'cancelled' || order.status === 'rejected';
+  return isUnwanted && hasOpenBill(order) && order.refund === null && refundObstacle(order) === null;
 }
 
 /**

@@ -145,6 +145,7 @@ function without(list: readonly SoldOut[], variantIds: readonly string[]): reado
   return list.filter(({ variantId }) => !variantIds.includes(variantId));
 }
 
+/** What the list says of a variant. */
 export function entryOf(list: readonly SoldOut[], variantId: string): SoldOut | undefined {
   return list.find((entry) => entry.variantId === variantId);
 }

@@ -71,7 +71,7 @@ export async function seekRefund(parts: RefundParts, order: Order): Promise<void
       settle(parts, order, till.till.key, found, true);
       return;
     }
-    const again = (parts.looksAfterMs ?? LOOKS_AFTER_MS)[refund.looks];
+    const again = (parts.looksAfterMs ?? till.provider.looksAfterMs ?? LOOKS_AFTER_MS)[refund.looks];
     note(
       parts,
       order,

@@ -31,7 +31,7 @@ export async function seekSale(parts: InjectionParts, order: Order): Promise<voi
       settleSale(parts, order, injection.provider, sale, true);
       return;
     }
-    const again = (parts.looksAfterMs ?? LOOKS_AFTER_MS)[injection.looks];
+    const again = (parts.looksAfterMs ?? asked.provider.looksAfterMs ?? LOOKS_AFTER_MS)[injection.looks];
     appendEvent(journal, key, () =>
       again === undefined
         ? { type: 'sale_absent', nextAt: now() }

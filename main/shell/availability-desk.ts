@@ -24,11 +24,12 @@ import type { RunningTill, Tills } from './tills';
 /** Done, or one sentence why not; then everything stays as it was. */
 export type AvailabilityAnswer = { readonly ok: true } | { readonly ok: false; readonly words: string };
 
+type Running = Pick<RunningTill, 'till' | 'provider'>;
 type Wish = Omit<AvailabilityChange, 'takenOff'>;
 
 export interface AvailabilityDeskOptions {
   /** The first one is meant: its menu is on the screen. What is sold out in another one is that one's to say. */
-  readonly tills: Pick<Tills, 'running' | 'putAvailability'>;
+  readonly tills: Pick<Tills, 'putAvailability'> & { readonly running: readonly Running[] };
   readonly book: SoldOutBook;
   readonly log: Log;
   readonly now: () => Ms;
@@ -86,10 +87,7 @@ export class AvailabilityDesk {
     }
   }
 
-  async #takeOff(
-    running: Pick<RunningTill, 'till' | 'provider'>,
-    dish: SoldOutDish,
-  ): Promise<AvailabilityReach> {
+  async #takeOff(running: Running, dish: SoldOutDish): Promise<AvailabilityReach> {
     const { book, now } = this.#options;
     const owner = ownerOf(running.till);
     const before = book.of(owner);
@@ -113,10 +111,7 @@ export class AvailabilityDesk {
     return reach;
   }
 
-  async #putBack(
-    running: Pick<RunningTill, 'till' | 'provider'>,
-    dish: SoldOutDish,
-  ): Promise<AvailabilityReach> {
+  async #putBack(running: Running, dish: SoldOutDish): Promise<AvailabilityReach> {
     const { book } = this.#options;
     const owner = ownerOf(running.till);
     const before = book.of(owner);

@@ -4,6 +4,7 @@ import type { Metrics } from '../observability/metrics';
 import { Injector } from '../orders/injector';
 import type { Journal } from '../orders/journal/journal';
 import { Refunder } from '../orders/refunder';
+import { SaleFollower } from '../orders/sale-follower';
 import { TillBench } from '../orders/till-bench';
 import type { Tills } from './tills';
 
@@ -15,10 +16,11 @@ export interface TillWorkOptions {
   readonly log: Log;
 }
 
-/** What brings sales into the tills and gives them back: one bench, so that a till that is away is known to both. */
+/** What brings sales into the tills, follows them and gives them back: one bench, so that a till that is away is known to all. */
 export class TillWork {
   readonly #injector: Injector;
   readonly #refunder: Refunder;
+  readonly #follower: SaleFollower;
 
   constructor({ journal, tills, metrics, now, log }: TillWorkOptions) {
     const bench = new TillBench(() => tills().all);
@@ -33,30 +35,33 @@ export class TillWork {
       onOutcome: (till, outcome) => {
         metrics.injected(till, outcome);
         // A refusal is about the order: it says nothing about the till.
-        // A refusal is about the order: it says nothing about the till.
         if (outcome !== 'refused') heard(till, outcome === 'injected' || outcome === 'found');
       },
     });
     this.#refunder = new Refunder({ ...parts, onAnswer: heard });
+    this.#follower = new SaleFollower(parts);
   }
 
   start(): void {
     this.#injector.start();
     this.#refunder.start();
+    this.#follower.start();
   }
 
   /** Lets what is under way end. */
   async stop(): Promise<void> {
-    await Promise.all([this.#injector.stop(), this.#refunder.stop()]);
+    await Promise.all([this.#injector.stop(), this.#refunder.stop(), this.#follower.stop()]);
   }
 
   wake(): void {
     this.#injector.wake();
     this.#refunder.wake();
+    this.#follower.look();
   }
 
   tillBack(till: string): void {
     this.#injector.tillBack(till);
     this.#refunder.tillBack(till);
+    this.#follower.look();
   }
 }

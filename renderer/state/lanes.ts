@@ -13,7 +13,7 @@ export function cardKey({ key }: Pick<OrderCard, 'key'>): string {
 
 /**
  * Whether a person still has something to do with it. A closed order stays until somebody has seen why it closed and
- * what came of its refund; one that was handed over, until the till has it.
+ * what came of its refund; one that was handed over, until the till has it and its bill there is paid.
  */
 export function isOnBoard(card: OrderCard): boolean {
   switch (card.status) {
@@ -26,7 +26,7 @@ export function isOnBoard(card: OrderCard): boolean {
     case 'cancelled':
       return card.unanswered || isGivenBackNow(card);
     case 'completed':
-      return card.unanswered || isMissingInTill(card) || isGivenBackNow(card);
+      return card.unanswered || isMissingInTill(card) || card.pos.billOpen || isGivenBackNow(card);
   }
 }
 

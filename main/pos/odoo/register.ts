@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Till } from '../../core/location';
 import { PosUnreachable } from '../provider';
 import type { OdooLink } from './link';
@@ -36,6 +36,8 @@ export interface Register {
   /** Of the register's company only: a product lists those of all. */
   readonly taxes: ReadonlyMap<number, TaxRow>;
   readonly positions: ReadonlyMap<number, TaxMap>;
+  /** Decimals of a price on the till's screen. */
+  readonly priceDecimals: number;
   /** What this server takes on an order, and on a line of one. */
   readonly orderFields: ReadonlySet<string>;
   readonly lineFields: ReadonlySet<string>;
@@ -132,18 +134,28 @@ async function readRegister(link: OdooLink, storeId: string): Promise<Register> 
       schema,
     );
 
-  const [companies, currencies, paymentMethods, presets, taxes, positions, orderFields, lineFields] =
-    await Promise.all([
-      read('res.company', companyRowSchema, byId([companyId])),
-      read('res.currency', currencyRowSchema, byId([row.currency_id?.id ?? 0])),
-      read('pos.payment.method', paymentRowSchema, byId(row.payment_method_ids)),
-      row.use_presets ? read('pos.preset', presetRowSchema, byId(presetIds(row))) : [],
-      // A tax that is no longer used stays on products that were made with it.
-      read('account.tax', taxRowSchema, [...ofCompany, ['active', 'in', [true, false]]]),
-      readPositions(link, companyId),
-      link.fields('pos.order'),
-      link.fields('pos.order.line'),
-    ]);
+  const [
+    companies,
+    currencies,
+    paymentMethods,
+    presets,
+    taxes,
+    positions,
+    priceDecimals,
+    orderFields,
+    lineFields,
+  ] = await Promise.all([
+    read('res.company', companyRowSchema, byId([companyId])),
+    read('res.currency', currencyRowSchema, byId([row.currency_id?.id ?? 0])),
+    read('pos.payment.method', paymentRowSchema, byId(row.payment_method_ids)),
+    row.use_presets ? read('pos.preset', presetRowSchema, byId(presetIds(row))) : [],
+    // A tax that is no longer used stays on products that were made with it.
+    read('account.tax', taxRowSchema, [...ofCompany, ['active', 'in', [true, false]]]),
+    readPositions(link, companyId),
+    readPriceDecimals(link),
+    link.fields('pos.order'),
+    link.fields('pos.order.line'),
+  ]);
   const [company] = companies;
   const [currency] = currencies;
   if (company === undefined || currency === undefined) {
@@ -161,7 +173,12 @@ async function readRegister(link: OdooLink, storeId: string): Promise<Register> 
     paymentMethods,
     presets,
     taxes: new Map(taxes.map((tax) => [tax.id, tax])),
-    positions,
+    positions: positionsOf(
+      positions,
+      taxes.map(({ id }) => id),
+      version,
+    ),
+    priceDecimals,
     orderFields,
     lineFields,
   };
@@ -171,28 +188,53 @@ function presetIds({ available_preset_ids: available, default_preset_id: byDefau
   return byDefault === null ? [...available] : [...available, byDefault];
 }
 
+const precisionSchema = z.object({ id: z.number(), digits: z.number() });
+
+/** Two, unless somebody has set more. */
+async function readPriceDecimals(link: OdooLink): Promise<number> {
+  const domain = [['name', '=', 'Product Price']];
+  const rows = await link.searchRead('decimal.precision', { domain, fields: ['digits'] }, precisionSchema);
+  return rows[0]?.digits ?? 2;
+}
+
 /** Since 18 a position shows its whole map; before, the map is rows of their own. */
-async function readPositions(link: OdooLink, companyId: number): Promise<ReadonlyMap<number, TaxMap>> {
+async function readPositions(link: OdooLink, companyId: number): Promise<readonly Position[]> {
   const fields = await link.known('account.fiscal.position', fieldsOf(positionRowSchema));
   const domain = [['company_id', '=', companyId]];
   const rows = await link.searchRead('account.fiscal.position', { domain, fields }, positionRowSchema);
   if (rows.length === 0 || fields.includes('tax_map')) {
-    return new Map(rows.map(({ id, tax_map: map }) => [id, mapOf(map ?? {})]));
+    return rows.map(({ id, tax_ids: ids, tax_map: map }) => ({ id, taxIds: ids, map: mapOf(map ?? {}) }));
   }
   const lines = await link.searchRead(
     'account.fiscal.position.tax',
     { domain: [['position_id', 'in', rows.map(({ id }) => id)]], fields: fieldsOf(positionLineSchema) },
     positionLineSchema,
   );
+  return rows.map(({ id, tax_ids: ids }) => {
+    const map = new Map<number, number[]>();
+    for (const { position_id: position, tax_src_id: from, tax_dest_id: to } of lines) {
+      if (position !== id || from === null) continue;
+      map.set(from, [...(map.get(from) ?? []), ...(to === null ? [] : [to])]);
+    }
+    return { id, taxIds: ids, map };
+  });
+}
+
+interface Position {
+  readonly id: number;
+  readonly taxIds: readonly number[];
+  readonly map: TaxMap;
+}
+
+/** Since 19 a position without any tax takes all taxes away; before, it changes none. */
+function positionsOf(
+  positions: readonly Position[],
+  taxIds: readonly number[],
+  { major }: OdooVersion,
+): ReadonlyMap<number, TaxMap> {
+  const none: TaxMap = new Map(taxIds.map((id) => [id, []]));
   return new Map(
-    rows.map(({ id }) => {
-      const map = new Map<number, number[]>();
-      for (const { position_id: position, tax_src_id: from, tax_dest_id: to } of lines) {
-        if (position !== id || from === null) continue;
-        map.set(from, [...(map.get(from) ?? []), ...(to === null ? [] : [to])]);
-      }
-      return [id, map];
-    }),
+    positions.map(({ id, taxIds: own, map }) => [id, major >= 19 && own.length === 0 ? none : map]),
   );
 }
 

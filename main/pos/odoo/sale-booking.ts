@@ -160,13 +160,9 @@ async function planSale(options: BookingOptions, order: SaleOrder, menu: MenuInd
   if (!wanted.ok) throw new PosRefused(wanted.trouble);
   const position = register.positions.get(fiscalPosition(register, document.service) ?? 0) ?? null;
   // A product lists the taxes of all companies.
-  const lines = wanted.lines.map((line) => ({
-    wanted: line,
-    taxIds: mapTaxes(
-      line.taxIds.filter((id) => register.taxes.has(id)),
-      position,
-    ),
-  }));
+  const lines = wanted.lines
+    .map((line) => ({ ...line, taxIds: line.taxIds.filter((id) => register.taxes.has(id)) }))
+    .map((line) => ({ wanted: line, taxIds: mapTaxes(line.taxIds, position) }));
   const obstacle = codeTax(
     lines.flatMap(({ taxIds }) => taxIds),
     register.taxes,
@@ -177,6 +173,8 @@ async function planSale(options: BookingOptions, order: SaleOrder, menu: MenuInd
     currency: register.currency,
     method: roundingMethod(register),
     decimals,
+    major: register.version.major,
+    priceDecimals: register.version.major >= 19 ? null : register.priceDecimals,
   });
   if (!priced.ok) throw new PosRefused(priced.trouble);
   return {

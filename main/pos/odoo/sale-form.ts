@@ -175,7 +175,7 @@ function serviceText({ document: { service, table } }: SaleOrder): string {
 function lineForms(lines: readonly PricedLine[], { seed, register, decimals }: SaleForm): unknown[] {
   const takes = (field: string) => register.lineFields.has(field);
   const linksByName = !linksByUuid(register);
-  return lines.map(({ wanted, taxIds, priceUnit, discount, subtotal, subtotalIncl }, place) => {
+  return lines.map(({ wanted, priceUnit, discount, subtotal, subtotalIncl }, place) => {
     const parts = lines.flatMap(({ wanted: { parent } }, child) => (parent === place ? [named(child)] : []));
     const isCombo = wanted.parent !== null || parts.length > 0;
     return [
@@ -187,7 +187,8 @@ function lineForms(lines: readonly PricedLine[], { seed, register, decimals }: S
         qty: wanted.quantity,
         price_unit: priceUnit,
         discount,
-        tax_ids: [[6, 0, taxIds]],
+        // The product's own: the till puts those of the fiscal position in their place itself.
+        tax_ids: [[6, 0, wanted.taxIds]],
         price_subtotal: subtotal,
         price_subtotal_incl: subtotalIncl,
         full_product_name: wanted.name,

@@ -31,7 +31,8 @@ export function chargeOf(row: SelfOrderRow, lines: readonly SelfOrderLine[], reg
   if (taxed.some(({ taxIds }) => taxIds.some((id) => !taxes.has(id)))) return asStored;
   const { currency, company } = register;
   const globally = company.tax_calculation_rounding_method === 'round_globally';
-  const computed = orderAmounts(taxed, taxes, currency, globally ? 'round_globally' : 'round_per_line');
+  const method = globally ? 'round_globally' : 'round_per_line';
+  const computed = orderAmounts(taxed, taxes, currency, method, register.version.major);
   const most = currency.rounding * lines.length + currency.rounding / 2;
   if (Math.abs(computed.total - row.amount_total) <= most) return asStored;
   return {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bareLink, fieldsOf, ids, link, number, text, utcTime } from './schemas';
+import { bareLink, ids, link, number, text, utcTime } from './schemas';
 
 /**
  * What we read of orders that guests made themselves (contract, section 7). All of it is to be asked for through
@@ -91,6 +91,3 @@ export interface SelfOrderNames {
   readonly tables: ReadonlyMap<number, TableRow>;
   readonly guests: ReadonlyMap<number, GuestRow>;
 }
-
-export const ORDER_FIELDS = fieldsOf(selfOrderSchema);
-export const LINE_FIELDS = fieldsOf(selfOrderLineSchema);

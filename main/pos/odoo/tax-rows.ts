@@ -28,7 +28,8 @@ export function taxesOf(rows: ReadonlyMap<number, TaxRow>): ReadonlyMap<number, 
 /** A tax among these that Odoo computes by a program of its own: nobody else can. `null` when there is none. */
 export function codeTax(ids: readonly number[], rows: ReadonlyMap<number, TaxRow>): Trouble | null {
   const known = taxesOf(rows);
-  const [tax] = ids.flatMap((id) => (known.has(id) ? [] : (rows.get(id) ?? [])));
+  const all = ids.flatMap((id) => [id, ...(rows.get(id)?.children_tax_ids ?? [])]);
+  const [tax] = all.flatMap((id) => (known.has(id) ? [] : (rows.get(id) ?? [])));
   if (tax === undefined) return null;
   const words = `Odoo computes the tax “${tax.name}” by a program of its own. Enter this order in the till by hand.`;
   return { code: 'not_bookable', words };

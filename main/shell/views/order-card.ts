@@ -3,7 +3,15 @@ import { attentionOf } from '../../core/attention';
 import type { MenuIndex } from '../../core/menu';
 import { unreachable } from '../../core/never';
 import { itemCount, lineTotal, type OrderLine } from '../../core/online-order';
-import { isOpen, isPaidAtHandover, isUnanswered, type Order, posStatus } from '../../core/order';
+import {
+  hasOpenBill,
+  isOpen,
+  isPaidAtHandover,
+  isUnanswered,
+  type Order,
+  posStatus,
+  type Sale,
+} from '../../core/order';
 import { dueTime } from '../../core/promise';
 import { isTestOrder } from '../../core/test-order';
 import { birthTill } from '../../core/till-order';
@@ -43,6 +51,7 @@ export function orderCard(order: Order, menu: MenuIndex | undefined): OrderCard 
     pos: {
       status: posStatus(order),
       receipt: receiptOf(order),
+      billOpen: hasOpenBill(order),
       words: posWords(order),
     },
     diversion:
@@ -74,7 +83,7 @@ function lineView(line: OrderLine, menu: MenuIndex | undefined): OrderCard['line
   };
 }
 
-function posWords({ dueAt, injection }: Order): string | null {
+function posWords({ dueAt, injection, document }: Order): string | null {
   switch (injection.status) {
     case 'waiting':
       return dueAt === null ? null : (injection.trouble?.words ?? null);
@@ -84,9 +93,26 @@ function posWords({ dueAt, injection }: Order): string | null {
     case 'failed':
       return injection.trouble.words;
     case 'injected':
-      return `In the till as receipt ${injection.sale.number}.`;
+      return inTillWords(injection.sale, document);
     default:
       return unreachable(injection);
+  }
+}
+
+function inTillWords({ number, state }: Sale, { payment }: Order['document']): string {
+  switch (state) {
+    case 'open':
+      return `Bill ${number} is open in the till. Take the payment there.`;
+    case 'called_off':
+      return `Bill ${number} was called off in the till.`;
+    case 'paid':
+    case undefined:
+      // What came paid goes into the till as paid: only of the other it is news.
+      return payment.status === 'unpaid' && state === 'paid'
+        ? `Paid in the till: receipt ${number}.`
+        : `In the till as receipt ${number}.`;
+    default:
+      return unreachable(state);
   }
 }
 

@@ -8,13 +8,14 @@ export function refundView(order: Order): OrderCard['refund'] {
   const { injection, refund } = order;
   if (injection.status !== 'injected') return null;
   const { sale } = injection;
-  const view = { receipt: sale.number, amount: sale.total };
+  const view = { receipt: sale.number, amount: sale.total, bill: sale.state === 'open' };
   if (refund !== null) return { ...view, status: refund.status, words: wordsOf(refund, sale) };
   return offersRefund(order) ? { ...view, status: 'offered', words: null } : null;
 }
 
 function wordsOf(refund: Refund, sale: Sale): string {
-  const giving = `Giving back receipt ${sale.number} …`;
+  const isBill = sale.state === 'open';
+  const giving = isBill ? `Calling off bill ${sale.number} …` : `Giving back receipt ${sale.number} …`;
   switch (refund.status) {
     case 'waiting':
       return refund.trouble?.words ?? giving;
@@ -24,6 +25,7 @@ function wordsOf(refund: Refund, sale: Sale): string {
     case 'failed':
       return refund.trouble.words;
     case 'refunded':
+      if (refund.refund.calledOff) return `Bill ${sale.number} was called off in the till.`;
       // A sale that was voided has no receipt of its own for that.
       return refund.refund.number === sale.number
         ? `Receipt ${sale.number} was voided in the till.`

@@ -8,6 +8,7 @@ import type { Journal } from '../../orders/journal/journal';
 import type { Intakes } from '../intakes';
 import type { Tills } from '../tills';
 import { diskLink } from './links';
+import { openBillsWords } from './open-bills';
 
 export interface StoreParts {
   readonly location: Location;
@@ -27,11 +28,13 @@ export function storeView(parts: StoreParts): StoreView {
   const { location, journal, tills, intakes, now } = parts;
   const { id, name, timezone, currency, subcategories, delivery } = location;
   const menuState = tills.running[0]?.menuState();
+  const hours = storeHours(location.openingHours, timezone, now);
+  const bills = openBillsWords(journal.active(), hours, now);
   return {
     location: { id, name, timezone, currency, subcategories: [...subcategories], delivery: [...delivery] },
     environment: parts.environment,
     training: parts.training,
-    hours: storeHours(location.openingHours, timezone, now),
+    hours,
     links: {
       websites: intakes.websiteLinks(),
       relay: intakes.relayLink(),
@@ -39,7 +42,7 @@ export function storeView(parts: StoreParts): StoreView {
       tills: tills.links(),
     },
     ringing: ringOf(journal.active(), now),
-    notices: [...parts.notices],
+    notices: [...(bills === null ? [] : [bills]), ...parts.notices],
     listeningSince: parts.startedAt,
     lastOrderAt: journal.lastReceivedAt(),
     menu: { items: menuState?.items ?? 0, syncedAt: menuState?.syncedAt ?? null },

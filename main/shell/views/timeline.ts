@@ -78,6 +78,7 @@ function wordsOf(event: OrderEvent, sender: 'website' | 'till'): string | null {
     case 'refund_started':
       return 'Asked the till to give it back.';
     case 'refunded':
+      if (event.refund.calledOff) return `Bill ${event.refund.number} called off in the till.`;
       return event.found
         ? `Given back in the till already: receipt ${event.refund.number}.`
         : `Given back as receipt ${event.refund.number}.`;

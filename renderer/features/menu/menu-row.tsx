@@ -8,7 +8,7 @@ import { money } from '../../ui/money-words';
 import { DishPicture } from './dish-picture';
 import styles from './menu-row.module.css';
 import { cutAtMatch, isOut, type MenuItem } from './menu-search';
-import { aboutItem } from './menu-words';
+import { aboutItem, whyStillSold } from './menu-words';
 
 interface MenuRowProps {
   readonly item: MenuItem;
@@ -23,7 +23,9 @@ type Variant = MenuItem['variants'][number];
 export const MenuRow = memo(function MenuRow({ item, query, currency, hasPictures }: MenuRowProps) {
   const action = useAction(item);
   const out = isOut(item);
-  const about = aboutItem(item);
+  const why = whyStillSold(item);
+  // In the same place, so that the row does not grow by a line of its own.
+  const about = why ?? aboutItem(item);
   const { variants } = item;
   return (
     <div className={styles.item} data-out={out || undefined} data-pictures={hasPictures || undefined}>
@@ -34,7 +36,11 @@ export const MenuRow = memo(function MenuRow({ item, query, currency, hasPicture
             match ? <mark key={text}>{text}</mark> : text,
           )}
         </p>
-        {about !== '' && <p className={styles.about}>{about}</p>}
+        {about !== '' && (
+          <p className={styles.about} data-why={why !== null || undefined}>
+            {about}
+          </p>
+        )}
         <Failure words={action.failure} />
       </div>
       <ul className={styles.variants}>

@@ -1,10 +1,11 @@
 import type { MenuItem } from './menu-search';
 
-/**
- * The line below a dish's name: where it stands on the menu, or, in the same place, why the till goes on selling what is
- * out here. Staff must know that, since nobody at the till sees it.
- */
-export function aboutItem({ category, modifiers, variants }: MenuItem): string {
-  const why = variants.find(({ stillInTill }) => stillInTill !== null)?.stillInTill;
-  return why ?? [category, ...modifiers].filter((part) => part !== '').join(' · ');
+/** Where a dish stands on the menu. */
+export function aboutItem({ category, modifiers }: MenuItem): string {
+  return [category, ...modifiers].filter((part) => part !== '').join(' · ');
+}
+
+/** Why the till goes on selling what is out here, which nobody sees there; `null` when it does not. */
+export function whyStillSold({ variants }: MenuItem): string | null {
+  return variants.find(({ stillInTill }) => stillInTill !== null)?.stillInTill ?? null;
 }

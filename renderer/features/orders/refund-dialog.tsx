@@ -13,6 +13,19 @@ export function RefundDialog({ card, onClose }: Props) {
   const { refund, customer, number, paid, currency } = card;
   // The order has just been cancelled, and its card is on the way.
   if (refund === null) return null;
+  if (refund.bill) {
+    return (
+      <ConfirmDialog
+        title={`Call off bill ${refund.receipt} in the till?`}
+        confirm="Call it off"
+        keep="Keep"
+        onConfirm={() => ask('order:refund', { key: card.key })}
+        onClose={onClose}
+      >
+        {customer.name}, order {number}: nobody has paid it yet, so no money goes back.
+      </ConfirmDialog>
+    );
+  }
   return (
     <ConfirmDialog
       title={`Give back ${money(refund.amount, currency)} of receipt ${refund.receipt}?`}

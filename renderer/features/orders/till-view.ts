@@ -33,8 +33,10 @@ function whatToDo(card: OrderCard, words: string | null): Pick<TillView, 'words'
     case 'waiting':
       // The till was tried and did not take it yet: whoever does not want to wait may choose another way.
       return words === null ? NOTHING : { words, steps: ['retry', otherWay(card)] };
-    case 'injecting':
     case 'injected':
+      // Staff take the money in the till: that is where they must look for it.
+      return { words: attention ?? (pos.billOpen ? words : null), steps: [] };
+    case 'injecting':
     case 'entered':
       return { words: attention, steps: [] };
     case 'failed':

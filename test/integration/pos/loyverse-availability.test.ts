@@ -53,8 +53,13 @@ describe.each(['merge', 'replace'] as const)(
 describe('taking a variant off sale', () => {
   it('writes nothing when it is so already', async () => {
     const { provider, change, writes } = await openTill();
-    await provider.setAvailability({ ...change, available: true });
+    expect(await provider.setAvailability({ ...change, available: true })).toEqual({ kind: 'till' });
     expect(writes()).toBe(0);
+    for (const time of [1, 2]) {
+      const reach = await provider.setAvailability({ ...change, available: false });
+      expect([time, reach]).toEqual([time, { kind: 'till' }]);
+    }
+    expect(writes()).toBe(1);
   });
 
   it('sees what the owner changed a moment ago', async () => {

@@ -41,6 +41,20 @@ describe('a dish that is sold out', () => {
     expect(inTill()?.every(([, available]) => available)).toBe(true);
   });
 
+  it('is on sale here once somebody puts it back in the till itself', async () => {
+    const { sandbox, restaurant, dish, isOnSale } = await openWithMenu();
+    await restaurant.availability.set({ ...dish, available: false });
+    sandbox.editItem(SKU, (item) => ({
+      ...item,
+      variants: item.variants.map((variant) => ({
+        ...variant,
+        stores: variant.stores.map((store) => ({ ...store, available_for_sale: true })),
+      })),
+    }));
+    await restaurant.tills.syncMenus();
+    expect(isOnSale()).toBe(true);
+  });
+
   it('is written once for many taps, and as the last one wished', async () => {
     const { restaurant, dish, isOnSale, writes } = await openWithMenu();
     const taps = [false, true, false, true, false].map((available) =>

@@ -35,7 +35,7 @@ export function card(id: string, changes: Partial<OrderCard> = {}): OrderCard {
     unanswered: false,
     changed: false,
     acceptedBy: null,
-    pos: { status: 'waiting', receipt: null, words: null },
+    pos: { status: 'waiting', receipt: null, billOpen: false, words: null },
     diversion: null,
     refund: null,
     attention: null,
@@ -46,7 +46,7 @@ export function card(id: string, changes: Partial<OrderCard> = {}): OrderCard {
 
 /** The till's side of a card. */
 export function pos(status: OrderCard['pos']['status'], words: string | null = null): OrderCard['pos'] {
-  return { status, receipt: status === 'injected' ? '2-1008' : null, words };
+  return { status, receipt: status === 'injected' ? '2-1008' : null, billOpen: false, words };
 }
 
 export function link(

@@ -106,7 +106,7 @@ describe('an order leaves the board', () => {
   });
 
   it('when its sale is being given back, until it is known what came of that', () => {
-    const refund = { receipt: '2-1008', amount: 9_600, words: null };
+    const refund = { receipt: '2-1008', amount: 9_600, bill: false, words: null };
     for (const status of ['waiting', 'refunding', 'unknown'] as const) {
       for (const closed of ['cancelled', 'completed'] as const) {
         const given = card('1', { status: closed, pos: pos('injected'), refund: { ...refund, status } });

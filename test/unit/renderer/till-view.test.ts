@@ -68,7 +68,7 @@ describe('how the till stands to an order', () => {
     accepted({
       status: 'cancelled',
       pos: pos('injected'),
-      refund: { status, receipt: '2-1008', amount: 9_600, words },
+      refund: { status, receipt: '2-1008', amount: 9_600, bill: false, words },
     });
 
   it('offers to give back what nobody gets a meal for, and says how far that is', () => {

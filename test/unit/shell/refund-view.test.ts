@@ -40,6 +40,7 @@ describe('a refund on the screen', () => {
       words,
       receipt: '1001',
       amount: 9_600,
+      bill: false,
     });
   });
 

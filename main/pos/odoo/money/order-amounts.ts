@@ -46,7 +46,8 @@ const KEEPS_PRICES = 19;
  * What the till's screen makes of an order's lines. Rounded per line, the total is the sum of the lines. Rounded
  * globally, each tax is rounded once over all lines, and so is what remains; the lines are rounded each for itself.
  * The rules are those of Odoo 19 and of 18.0 since 2025, whose own code agrees in the cent; earlier builds of 18.0
- * differ by a coin when rounding globally, and more where taxes stand on one another.
+ * differ by a coin when rounding globally, and more where taxes stand on one another. Before 19 the screen rounds a
+ * price to the decimals of Odoo’s “Product Price” first, which is left to the caller.
  * @param taxes with the children of groups; one that is missing counts as none
  * @param major of the server's version: how 19 rounds globally is another way than before
  */
@@ -61,7 +62,7 @@ export function orderAmounts(
   const perLine = method === 'round_per_line';
   const raw = lines.map((line) => rawLine(line, taxes, perLine ? round : exactly));
   if (perLine) return lineByLine(raw, round);
-  return major >= KEEPS_PRICES ? globally(raw, round) : globallyBefore19(raw, round);
+  return major >= KEEPS_PRICES ? globally(raw, round) : globallyBefore19(raw, round, major);
 }
 
 const exactly: Round = (amount) => amount;
@@ -106,13 +107,15 @@ function globally(raw: readonly RawLine[], round: Round): OrderAmounts {
   return { lines, total: round(sum(parts, ({ total }) => total)), tax: round(sum(parts, ({ tax }) => tax)) };
 }
 
-function globallyBefore19(raw: readonly RawLine[], round: Round): OrderAmounts {
+/** 17, of which only the code was read, adds up what its lines show before tax; 18 rounds their sum. */
+function globallyBefore19(raw: readonly RawLine[], round: Round, major: number): OrderAmounts {
   const lines = raw.map((line) => ({
     subtotal: round(line.excluded),
     subtotalIncl: round(line.excluded + taxOf(line)),
   }));
+  const net = major < 18 ? sum(lines, ({ subtotal }) => subtotal) : sum(raw, ({ excluded }) => excluded);
   const tax = roundedTaxes(raw, round);
-  return { lines, total: round(round(sum(raw, (line) => line.excluded)) + tax), tax: round(tax) };
+  return { lines, total: round(round(net) + tax), tax: round(tax) };
 }
 
 function roundedTaxes(lines: readonly RawLine[], round: Round): number {
