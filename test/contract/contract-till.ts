@@ -17,8 +17,8 @@ export interface ContractTill {
   readonly currency: string;
   /** How long to wait before each further look after an unclear outcome, in milliseconds. */
   readonly looksAfterMs: readonly number[];
-  /** A website's discount, delivery fee and tip can be booked: they are mapped. */
-  readonly booksCharges: boolean;
+  /** A website's discount, delivery fee and tip can be booked: they are mapped. `perhaps`: nobody knows of this one. */
+  readonly booksCharges: boolean | 'perhaps';
   /** A price with everything in it can be booked of dishes on which the till puts taxes, too. */
   readonly booksAddedTaxes?: boolean;
   /** Paid sales would stay in the books of a real till: only what can be thrown away without a trace. */

@@ -50,7 +50,11 @@ const REFUSALS: ReadonlySet<string> = new Set([
 ]);
 
 /** By the Python class in an answer, which both protocols name; the message is in the user's language. */
-export function namedFailure(name: string, what: string): OdooFailure {
+export function namedFailure(written: string, what: string): OdooFailure {
+  // Copies that are sold under another name have Odoo's classes in a package of their own.
+  const name = /^(?!werkzeug\.)[a-z_]{1,40}\.exceptions\.[A-Za-z]+$/.test(written)
+    ? written.replace(/^[a-z_]+/, 'odoo')
+    : written;
   // A server may write here what it likes; only what looks like one of its classes is repeated.
   const shown = /^(?:odoo|werkzeug|builtins|psycopg2)\.[A-Za-z.]{1,60}$/.test(name) ? name : 'unknown error';
   const detail = `${what}: ${shown}`;
