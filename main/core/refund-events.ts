@@ -3,7 +3,8 @@ import { isOpen, type Ms, type Order, type Refund, type SaleRefund, type Trouble
 
 /** What can happen while a sale is given back. Stored for ever: a member may be added, never changed. */
 export type RefundEvent =
-  | { readonly type: 'refund_requested' }
+  /** `by: 'app'`: nobody asked, since no money moves; see `callsOffBill`. */
+  | { readonly type: 'refund_requested'; readonly by?: 'app' }
   | { readonly type: 'refund_started' }
   | { readonly type: 'refunded'; readonly refund: SaleRefund; readonly found: boolean }
   /** Nothing was written in the POS: try again at `nextAt`. */
@@ -21,11 +22,18 @@ export function applyRefundEvent(order: Order, at: Ms, event: RefundEvent): Orde
   switch (event.type) {
     case 'refund_requested':
       // Whoever asks for it has seen the order.
-      return { ...order, seen: true, refund: { status: 'waiting', tries: 0, nextAt: at, trouble: null } };
+      return {
+        ...order,
+        seen: event.by === 'app' ? order.seen : true,
+        refund: { status: 'waiting', tries: 0, nextAt: at, trouble: null },
+      };
     case 'refund_started':
       return { ...order, refund: { status: 'refunding', tries: triesOf(order), startedAt: at } };
-    case 'refunded':
-      return { ...unreadWhenClosed(order), refund: { status: 'refunded', refund: event.refund } };
+    case 'refunded': {
+      // That a bill is gone which nobody had paid is as expected.
+      const told = event.refund.calledOff ? order : unreadWhenClosed(order);
+      return { ...told, refund: { status: 'refunded', refund: event.refund } };
+    }
     case 'refund_postponed':
       return {
         ...order,

@@ -105,7 +105,7 @@ export class SaleFollower {
       if (!this.#running) return;
       try {
         appendEvent(this.#options.journal, key, (current) =>
-          callsOffBill(current) ? { type: 'refund_requested' } : undefined,
+          callsOffBill(current) ? { type: 'refund_requested', by: 'app' } : undefined,
         );
       } catch (error) {
         // A full disk: the next change, or the next start, asks again.
