@@ -42,8 +42,22 @@ export interface WorldOptions {
   readonly items?: number;
   /** A name to be seen in pictures; without one each world has its own. */
   readonly locationId?: string;
+  /** A register of an Odoo server in the place of the sandbox. */
+  readonly odoo?: WorldRegister;
   /** Leave the poll address out: orders come by webhook only. */
   readonly withoutPolling?: boolean;
+}
+
+export interface WorldRegister {
+  readonly url: string;
+  readonly database: string;
+  readonly key: string;
+  readonly userId: number;
+  readonly companyId: number;
+  readonly registerId: number;
+  readonly partnerId: number;
+  /** ISO 4217. */
+  readonly currency: string;
 }
 
 /** A till, a website, a configuration, an empty data folder and a recording `xdg-open`: all an app needs to run. */
@@ -66,7 +80,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<AppWorld>
   recordingXdgOpen(join(folder, 'bin'));
 
   const accounts = {
-    [`LOYVERSE_ACCESS_TOKEN_${locationId}`]: token,
+    ...(options.odoo === undefined
+      ? { [`LOYVERSE_ACCESS_TOKEN_${locationId}`]: token }
+      : { [`ODOO_API_KEY_${locationId}`]: options.odoo.key }),
     [`WEB_WEBHOOK_SECRET_${locationId}`]: webhookSecret,
     [`WEB_POLL_TOKEN_${locationId}`]: pollToken,
     ...(options.orderingSite === undefined
@@ -107,14 +123,8 @@ function locationsYaml(id: string, sandbox: Sandbox, website: Website, options: 
     phone: 18685550100
     whatsapp: 18685550100
     orderingtables: ["Table 1", "Table 2"]
-    pos:
-      loyverse:
-        enabled: true
-        provider: "loyverse"
-        store_id: "${sandbox.storeId}"
-        access_token: "{{ env \`LOYVERSE_ACCESS_TOKEN_${id}\` }}"
-        api_url: "${sandbox.url}"
-        sync_menu: true
+${options.odoo === undefined ? '' : `    currency: ${options.odoo.currency}\n`}    pos:
+${options.odoo === undefined ? loyverseTill(id, sandbox) : odooTill(options.odoo)}        sync_menu: true
         auto_process_orders: ${options.autoProcess ?? false}
         fallback_to_whatsapp: true
         fallback_after: ${options.fallbackAfter ?? '45s'}
@@ -125,6 +135,29 @@ ${options.withoutPolling ? '' : `        poll_url: "${website.pollUrl}"\n`}     
         rate_limit: 0
     opening_hours:
       mode: Open
+`;
+}
+
+function loyverseTill(id: string, { storeId, url }: Sandbox): string {
+  return `      loyverse:
+        enabled: true
+        provider: "loyverse"
+        store_id: "${storeId}"
+        access_token: "{{ env \`LOYVERSE_ACCESS_TOKEN_${id}\` }}"
+        api_url: "${url}"
+`;
+}
+
+function odooTill({ url, database, userId, companyId, registerId, partnerId }: WorldRegister): string {
+  return `      odoo:
+        enabled: true
+        provider: "odoo"
+        api_url: "${url}"
+        database: "${database}"
+        company_id: "${companyId}"
+        pos_config_id: "${registerId}"
+        partner_id: "${partnerId}"
+        user_id: "${userId}"
 `;
 }
 
