@@ -56,7 +56,6 @@ export function refundForm({
     Math.round(amount / register.currency.rounding) * register.currency.rounding;
   return {
     uuid: refundUuid(seed),
-    access_token: false,
     name: `${original.pos_reference ?? `Order ${original.id}`} REFUND`,
     sequence_number: 1,
     session_id: sessionId,

@@ -31,7 +31,9 @@ const LONGEST_NOTE = 500;
 
 /**
  * An order for `sync_from_ui` (contract section 6), in the shape of this server: one key that it does not know fails the
- * whole call. `access_token`, `name` and `sequence_number` are always there, since each version needs one of them.
+ * whole call. `name` and `sequence_number` are always there, since 18 needs them. `access_token` never is: without it
+ * Odoo makes a new order or fails, and never writes into one that it has. Before 19 that would double the lines of a
+ * draft, and an order for a table would melt into another one.
  */
 export function saleForm(order: SaleOrder, priced: PricedOrder, form: SaleForm): object {
   const { register, seed, paymentMethodId } = form;
@@ -46,7 +48,6 @@ export function saleForm(order: SaleOrder, priced: PricedOrder, form: SaleForm):
   const phone = order.document.customer.phone;
   return {
     uuid,
-    access_token: false,
     name: receiptName(uuid, form.sessionId),
     sequence_number: sequenceNumber(order.document.number, uuid),
     session_id: form.sessionId,

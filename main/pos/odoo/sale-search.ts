@@ -123,7 +123,12 @@ async function settleDoubles(options: SearchOptions, rows: readonly SaleRow[]): 
     doubles: doubles.map(({ id }) => id).join(', '),
   });
   const drafts = doubles.filter((row) => stateOf(row) === 'open');
-  for (const { id } of drafts) await callOff(link, id);
+  for (const { id } of drafts) {
+    await callOff(link, id).catch((error: unknown) => {
+      // What came of it is read below, and looked for again the next time.
+      log.warn('double_not_called_off', { provider: logName, id, error: String(error) });
+    });
+  }
   const ids = doubles.map(({ id }) => id);
   const left =
     drafts.length === 0

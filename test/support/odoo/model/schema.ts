@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** One field of a model, as `fields_get` of a real server described it. */
+export interface Field {
+  readonly type: string;
+  /** The model that a link leads to. */
+  readonly relation: string | null;
+  /** The field there that leads back, of a `one2many`. */
+  readonly inverse: string | null;
+  readonly options: readonly string[];
+  readonly required: boolean;
+}
+
+export type Fields = ReadonlyMap<string, Field>;
+export type Schema = ReadonlyMap<string, Fields>;
+
+const schemaFile = z.record(z.string(), z.record(z.string(), z.string()));
+
+const rowSchema = z.looseObject({ id: z.number() });
+const rowsFile = z.record(z.string(), z.array(rowSchema));
+const answersFile = z.record(z.string(), z.record(z.string(), z.array(z.string())));
+
+export type Major = 18 | 19;
+
+/** Fields of every model, from real servers of that version. */
+export function readSchema(major: Major): Schema {
+  const models = schemaFile.parse(readStart(`fields-${major}.json`));
+  return new Map(
+    Object.entries(models).map(([model, fields]) => [
+      model,
+      new Map(Object.entries(fields).map(([name, code]) => [name, fieldOf(code)])),
+    ]),
+  );
+}
+
+/** Rows of the demo data of that version; a field that is not there is empty. */
+export function readStartRows(major: Major): z.output<typeof rowsFile> {
+  return rowsFile.parse(readStart(`rows-${major}.json`));
+}
+
+/** Which fields `sync_from_ui` answers of each model. */
+export function readAnswerFields(major: Major): Readonly<Record<string, readonly string[]>> {
+  return answersFile.parse(readStart('answers.json'))[String(major)] ?? {};
+}
+
+function readStart(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../start/${name}`, import.meta.url), 'utf8'));
+}
+
+/** `many2one res.partner !`: the type, what it is of, and `!` when it must be there. */
+function fieldOf(code: string): Field {
+  const [type = '', ...rest] = code.split(' ');
+  const required = rest.at(-1) === '!';
+  const detail = rest.filter((word) => word !== '!').join(' ');
+  const isLink = type.includes('2');
+  const back = /^(.*)\.([a-z_]+)$/.exec(detail);
+  const hasInverse = type === 'one2many' && back !== null;
+  return {
+    type,
+    relation: isLink ? ((hasInverse ? back[1] : detail) ?? null) : null,
+    inverse: hasInverse ? (back[2] ?? null) : null,
+    options: type === 'selection' && detail !== '' ? detail.split('|') : [],
+    required,
+  };
+}
