@@ -27,7 +27,7 @@ export interface ContractTill {
   readonly born?: {
     /** @returns its receipt number */
     readonly make: () => string;
-    readonly void: (receipt: string) => void;
+    readonly void: (receipt: string) => unknown;
   };
 }
 

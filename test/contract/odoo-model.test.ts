@@ -1,5 +1,7 @@
+import { expect } from 'vitest';
 import type { OdooSwitches } from '../support/odoo/model/switches';
 import { type OdooModel, type OdooModelOptions, startOdooModel } from '../support/odoo/odoo-model';
+import type { ContractTill } from './contract-till';
 import { odooTill } from './odoo-till';
 import { describeTill } from './till-contract';
 
@@ -36,11 +38,29 @@ function prepare(odoo: OdooModel): void {
   }
 }
 
+/** A guest who orders at a QR code, and a cashier who throws that away. */
+function guestsOf(odoo: OdooModel): ContractTill['born'] {
+  const byNumber = (number: string) =>
+    odoo.orders().find(({ row }) => row.pos_reference === number)?.id ?? expect.fail(number);
+  return {
+    make: () => {
+      const template = odoo.rows('product.template').find(({ name }) => name === 'Funghi');
+      const dish = odoo.rows('product.product').find((row) => row.product_tmpl_id === template?.id);
+      const id = odoo.selfOrder([{ productId: dish?.id ?? 0, quantity: 2 }]);
+      return String(odoo.orders().find((order) => order.id === id)?.row.pos_reference);
+    },
+    void: (number) => odoo.cancelAtTill(byNumber(number)),
+  };
+}
+
 for (const [name, version, switches] of WORLDS) {
   describeTill(`Odoo’s model, ${name}`, async () => {
     const odoo = await startOdooModel({ version, seed: 7 });
     prepare(odoo);
     Object.assign(odoo.switches, switches);
-    return { ...odooTill({ ...odoo, currency: 'USD' }, [30, 60]), close: () => odoo.close() };
+    return {
+      ...odooTill({ ...odoo, currency: 'USD' }, [30, 60], { born: guestsOf(odoo) }),
+      close: () => odoo.close(),
+    };
   });
 }

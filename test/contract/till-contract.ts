@@ -236,7 +236,7 @@ export function describeTill(
       const found = await until(() => polled(made, first.cursor, first.orders));
       expect(found.document).toMatchObject({ status: 'placed', total: found.sale.total });
       expect(computedTotal(found.document)).toBe(found.document.total);
-      till.born.void(made);
+      await till.born.void(made);
       const gone = await until(async () => {
         const order = await polled(made, first.cursor, []);
         return order?.document.status === 'cancelled' ? order : undefined;

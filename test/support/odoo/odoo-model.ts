@@ -1,24 +1,30 @@
-import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
-import { ADMINISTRATOR, INTERNAL_USER, POS_USER } from './model/access';
-import { type Account, answerRequest, type Called, type Outgoing } from './model/protocol';
+import { seededRandom } from '../../../main/training/order-generator';
+import { openSessionOf } from './model/computed-fields';
+import { OdooFront, type SeenRequest } from './model/front';
+import { cancelOrders, payAtTill } from './model/order-actions';
+import { addUser, callerWithId, type NewUser, type UserWithKey } from './model/people';
 import type { Call } from './model/records';
-import { idIn, type Row, textIn } from './model/row';
-import { readStartRows } from './model/schema';
-import { closeSession, openUi, setOpeningControl } from './model/sessions';
-import { type Caller, OdooState, type OdooVersion } from './model/state';
+import { numberIn, type Row, textIn } from './model/row';
+import { type GuestDevice, type GuestLine, guestLine, guestOrder } from './model/self-orders';
+import { closeSession, isClosed, openUi, setOpeningControl } from './model/sessions';
+import { COMPANY, fillWorld, RESTAURANT, upgradeWorld } from './model/start-world';
+import { OdooState, type OdooVersion } from './model/state';
 import { calmSwitches, type OdooSwitches } from './model/switches';
-import { cancelOrder } from './model/sync';
+import { callWebhooks } from './model/webhooks';
 import { createRow, unlinkRow, writeRow } from './model/writes';
 
 export interface OdooModelOptions {
+  /** 18 of late 2024, 18 of mid-2025, or 19: they differ where it hurts. */
   readonly version: OdooVersion;
+  /** What the switches' chances are drawn from; the same seed, the same faults. */
   readonly seed?: number;
+  /** So many more products than the demo data have. */
+  readonly products?: number;
+  /** Guests order at the register with their phones. */
+  readonly selfOrder?: boolean;
 }
 
-export interface OrderOfModel {
+export interface OrderRow {
   readonly id: number;
   readonly uuid: string;
   readonly state: string;
@@ -28,245 +34,176 @@ export interface OrderOfModel {
   readonly payments: readonly Row[];
 }
 
+/** What a guest's order says beside its lines. */
+export interface GuestOptions {
+  readonly device?: GuestDevice;
+  readonly uuid?: string;
+  readonly registerId?: number;
+  /** Fields of `pos.order`: `email`, `mobile`, `takeaway`, `preset_id`, `floating_order_name`. */
+  readonly values?: Readonly<Record<string, unknown>>;
+}
+
 export interface OdooModel {
   readonly url: string;
   readonly database: string;
+  /** The key of a user with the least rights that our connector needs. */
   readonly key: string;
   readonly userId: number;
+  readonly login: string;
+  /** Who may do everything. */
+  readonly owner: UserWithKey;
   /** A restaurant's register with an open session. */
   readonly registerId: number;
   readonly companyId: number;
+  /** The customer for orders without one. */
   readonly partnerId: number;
   readonly switches: OdooSwitches;
+  /** The stored rows themselves: links as ids, `write_date` in microseconds. Change them with the calls below. */
   rows(model: string): readonly Row[];
-  /** As an administrator does it in Odoo; moves `write_date` as Odoo does. */
+  /** As the owner does it in Odoo; moves `write_date` as Odoo does. @throws {OdooFault} where Odoo refuses */
   create(model: string, values: Readonly<Record<string, unknown>>): number;
   write(model: string, id: number, values: Readonly<Record<string, unknown>>): void;
   unlink(model: string, id: number): void;
-  orders(): readonly OrderOfModel[];
-  /** Staff open and close the register. */
+  /** In the order of their ids. */
+  orders(): readonly OrderRow[];
+  addUser(user: NewUser): UserWithKey;
+  /** Staff open the register and count its drawer. @returns the session's id */
   openSession(registerId?: number): number;
+  /** @throws {Error} while drafts are open: staff must pay or cancel them first */
   closeSession(registerId?: number): void;
   payAtTill(orderId: number): void;
   cancelAtTill(orderId: number): void;
+  /** A guest orders at the table. @returns the order's id */
+  selfOrder(lines: readonly GuestLine[], options?: GuestOptions): number;
   /** What came in, in order. */
-  requests(): readonly (Called & { readonly at: number })[];
+  requests(): readonly SeenRequest[];
+  /** Resolves when the next call of that method comes in. */
+  nextRequest(method: string): Promise<SeenRequest>;
   /** The same database behind a newer server. */
   upgradeTo19(): void;
+  /** Cuts every connection, loses what is under way, and listens again on the same port. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
-const USER = 900;
-const ADMIN = 901;
-const RESTAURANT = 4;
-
 /**
- * An Odoo server for tests: real HTTP in both protocols, the demo data of the record, and its rules of orders and
- * sessions with the traps of each version (contract sections 1 to 6).
+ * An Odoo server for tests: real HTTP in both protocols, the demo data of real servers, and the rules and traps of
+ * orders, sessions, keys and menus of each version (the contract's record, which the tests beside it replay).
  */
-export async function startOdooModel({ version, seed = 1 }: OdooModelOptions): Promise<OdooModel> {
+export async function startOdooModel(options: OdooModelOptions): Promise<OdooModel> {
+  const { version, seed = 1, products = 0, selfOrder = false } = options;
   const switches = calmSwitches();
   const state = new OdooState(version, switches);
-  const key = randomBytes(20).toString('hex');
-  fill(state);
-  const users: ReadonlyMap<number, Caller> = new Map([
-    [USER, { userId: USER, groups: new Set([INTERNAL_USER, POS_USER]), companyIds: [1] }],
-    [ADMIN, { userId: ADMIN, groups: new Set([ADMINISTRATOR, POS_USER]), companyIds: [1] }],
-  ]);
-  const admin: Call = { state, caller: users.get(ADMIN) ?? nobody(), context: {} };
-  const user: Call = { ...admin, caller: users.get(USER) ?? nobody() };
-  const account: Account = {
-    database: state.databaseName,
-    caller: (given) => (given === key ? users.get(USER) : undefined),
-    userByLogin: (login) => (login === 'tillside' ? USER : undefined),
-  };
-  const seen: (Called & { at: number })[] = [];
-  const random = generator(seed);
-
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const incoming = {
-      method: request.method ?? '',
-      path: (request.url ?? '').split('?')[0] ?? '',
-      headers: request.headers,
-      body: await textOf(request),
-    };
-    const isWrite = /sync_from_ui|action_pos_order_cancel|"write"|\/write$/.test(
-      `${incoming.path} ${incoming.body.slice(0, 400)}`,
-    );
-    const about = switches.about === 'all' || (switches.about === 'writes') === isWrite;
-    const happens = (chance: number) => about && random() < chance;
-    if (switches.restarting !== false) {
-      if (switches.restarting === 'refuse') request.socket.destroy();
-      else send(response, { status: 503, type: 'html', body: '<title>503</title>' });
-      return;
-    }
-    await pause(switches.latencyMs);
-    if (switches.json2Missing && incoming.path.startsWith('/json')) {
-      send(response, { status: 404, type: 'html', body: '<title>404</title>' });
-      return;
-    }
-    if (happens(switches.loginPage)) {
-      send(response, { status: switches.loginPageStatus, type: 'html', body: '<title>Log in</title>' });
-      return;
-    }
-    if (happens(switches.serverErrorBefore)) {
-      send(response, { status: 500, type: 'html', body: '<title>500</title>' });
-      return;
-    }
-    if (isWrite && happens(switches.loseLate)) {
-      request.socket.destroy();
-      await pause(switches.commitAfterMs);
-      await answerRequest(state, account, incoming, (called) => seen.push({ ...called, at: Date.now() }));
-      return;
-    }
-    const answer = await answerRequest(state, account, incoming, (called) =>
-      seen.push({ ...called, at: Date.now() }),
-    );
-    await pause(switches.slowMs);
-    if (isWrite && happens(switches.lose)) request.socket.destroy();
-    else if (happens(switches.gateway502)) {
-      send(response, { status: 502, type: 'html', body: '<title>502</title>' });
-    } else if (happens(switches.huge)) sendHuge(response);
-    else send(response, { ...answer, body: distort(answer.body, switches) });
-  };
-  const server = createServer((request, response) => {
-    serve(request, response).catch((error: unknown) => {
-      // A defect of the model must not look like one of the connector.
-      response.writeHead(599).end(String(error));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-
-  const row = (model: string, id: number): Row => {
-    const found = state.find(model, id);
-    if (found === undefined) throw new Error(`No ${model} ${id}`);
-    return found;
-  };
-  const openSession = (registerId = RESTAURANT): number => {
-    openUi(user, registerId);
-    const session = state.db
-      .where('pos.session', 'config_id', registerId)
-      .find(({ state: at }) => at !== 'closed');
-    if (session === undefined) throw new Error('The register did not open.');
-    if (session.state === 'opening_control') setOpeningControl(user, session, 100);
-    return session.id;
-  };
-  openSession();
-
+  const { user, owner } = fillWorld(state, products);
+  const owners: Call = { state, caller: callerWithId(state, owner.userId) ?? nobody(), context: {} };
+  const partner = createRow(owners, 'res.partner', { name: 'Online order' }, state.clock.now());
+  const staff = staffOf(owners);
+  staff.openSession();
+  if (selfOrder) state.db.update(staff.row('pos.config', RESTAURANT), { self_ordering_mode: 'mobile' });
+  const front = new OdooFront(state, seededRandom(seed));
+  const port = await front.listen();
   return {
     url: `http://127.0.0.1:${port}`,
     database: state.databaseName,
-    key,
-    userId: USER,
+    ...user,
+    owner,
     registerId: RESTAURANT,
-    companyId: 1,
-    partnerId: createRow(admin, 'res.partner', { name: 'Online order' }, state.clock.now()).id,
+    companyId: COMPANY,
+    partnerId: partner.id,
     switches,
+    ...staff,
+    addUser: (added) => addUser(state, added),
+    requests: () => front.requests,
+    nextRequest: (method) =>
+      new Promise((resolve) => {
+        const before = front.onRequest;
+        front.onRequest = (request) => {
+          before(request);
+          if (request.method !== method) return;
+          front.onRequest = before;
+          resolve(request);
+        };
+      }),
+    upgradeTo19: () => upgradeWorld(state),
+    restart: async () => {
+      state.starts += 1;
+      await front.close();
+      await front.listen(port);
+    },
+    close: () => front.close(),
+  };
+}
+
+type Staff = Pick<
+  OdooModel,
+  | 'rows'
+  | 'create'
+  | 'write'
+  | 'unlink'
+  | 'orders'
+  | 'openSession'
+  | 'closeSession'
+  | 'payAtTill'
+  | 'cancelAtTill'
+  | 'selfOrder'
+>;
+
+/** What people do in Odoo itself, without a connector. */
+function staffOf(call: Call): Staff & { readonly row: (model: string, id: number) => Row } {
+  const { state } = call;
+  const row = (model: string, id: number): Row => {
+    const found = state.find(model, id);
+    if (found === undefined) throw new Error(`There is no ${model} ${id}.`);
+    return found;
+  };
+  return {
+    row,
     rows: (model) => state.db.table(model),
-    create: (model, values) => createRow(admin, model, values, state.clock.now()).id,
-    write: (model, id, values) => writeRow(admin, model, row(model, id), values, state.clock.now()),
-    unlink: (model, id) => unlinkRow(admin, model, row(model, id)),
+    create: (model, values) =>
+      state.db.transaction(() => createRow(call, model, values, state.clock.now()).id),
+    write: (model, id, values) =>
+      state.db.transaction(() => writeRow(call, model, row(model, id), values, state.clock.now())),
+    unlink: (model, id) => state.db.transaction(() => unlinkRow(call, model, row(model, id))),
     orders: () =>
       state.db.table('pos.order').map((order) => ({
         id: order.id,
         uuid: textIn(order, 'uuid'),
         state: textIn(order, 'state'),
-        total: Number(order.amount_total),
+        total: numberIn(order, 'amount_total'),
         row: order,
         lines: state.db.where('pos.order.line', 'order_id', order.id),
         payments: state.db.where('pos.payment', 'pos_order_id', order.id),
       })),
-    openSession,
+    openSession: (registerId = RESTAURANT) => {
+      openUi(call, row('pos.config', registerId));
+      const session = openSessionOf(state, registerId);
+      if (session === undefined) throw new Error('The register did not open.');
+      if (session.state === 'opening_control') setOpeningControl(call, session, 100, '');
+      return session.id;
+    },
     closeSession: (registerId = RESTAURANT) => {
-      for (const session of state.db.where('pos.session', 'config_id', registerId)) {
-        if (session.state !== 'closed') closeSession(admin, session);
-      }
+      const session = openSessionOf(state, registerId);
+      if (session === undefined) return;
+      const answer = closeSession(call, session);
+      if (!isClosed(answer)) throw new Error(`The register stays open: ${JSON.stringify(answer)}`);
     },
     payAtTill: (orderId) => {
-      const at = state.clock.now();
       const order = row('pos.order', orderId);
-      const method = state.find('pos.config', idIn(order, 'config_id'))?.payment_method_ids;
-      const amount = order.amount_total;
-      const methodId = Array.isArray(method) ? method[0] : 1;
-      createRow(admin, 'pos.payment', { amount, payment_method_id: methodId, pos_order_id: orderId }, at);
-      writeRow(admin, 'pos.order', order, { state: 'paid', amount_paid: amount }, at);
+      payAtTill(call, order);
+      // Staff do not wait for it.
+      void callWebhooks(state, [{ row: order, change: 'written' }]);
     },
-    cancelAtTill: (orderId) => void cancelOrder(admin, row('pos.order', orderId)),
-    requests: () => seen,
-    upgradeTo19: () => {
-      state.version = '19';
-    },
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+    cancelAtTill: (orderId) => void cancelOrders(call, [row('pos.order', orderId)]),
+    selfOrder: (lines, { device = 'mobile', uuid, registerId = RESTAURANT, values = {} } = {}) => {
+      const sent = lines.map((line) => [0, 0, { ...guestLine(state, line), uuid: crypto.randomUUID() }]);
+      const given = { uuid: uuid ?? crypto.randomUUID(), payment_ids: [], ...values, lines: sent };
+      const order = guestOrder(call, device, row('pos.config', registerId), given);
+      void callWebhooks(state, [{ row: order, change: 'created' }]);
+      return order.id;
     },
   };
 }
 
-function nobody(): Caller {
+function nobody(): never {
   throw new Error('There is no such user.');
-}
-
-/** Demo data long before any test, so that nothing of it is news. */
-function fill(state: OdooState): void {
-  const made = (Date.now() - 86_400_000) * 1_000;
-  for (const [model, rows] of Object.entries(readStartRows(state.major))) {
-    for (const values of rows) {
-      const active = state.field(model, 'active') === undefined ? {} : { active: true };
-      state.db.insert(model, { ...active, create_date: made, write_date: made, ...values });
-    }
-  }
-  const people = { company_id: 1, company_ids: [1], active: true, email: 'tillside@example.com' };
-  state.db.insert('res.users', { id: USER, name: 'Tillside', login: 'tillside', ...people });
-  state.db.insert('res.users', { id: ADMIN, name: 'Owner', login: 'owner', ...people });
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-const TYPES = {
-  json: 'application/json; charset=utf-8',
-  html: 'text/html; charset=utf-8',
-  text: 'text/plain',
-};
-
-function send(response: ServerResponse, { status, type, body, headers }: Outgoing): void {
-  response.writeHead(status, { 'Content-Type': TYPES[type], ...headers });
-  response.end(type === 'json' ? JSON.stringify(body) : String(body));
-}
-
-function sendHuge(response: ServerResponse): void {
-  response.writeHead(200, { 'Content-Type': TYPES.json });
-  const megabyte = Buffer.alloc(1_000_000, 32);
-  let left = 100;
-  const more = (): void => {
-    while (left > 0 && !response.destroyed) {
-      left -= 1;
-      if (!response.write(megabyte)) return;
-    }
-    response.end();
-  };
-  response.on('drain', more);
-  more();
-}
-
-function distort(body: unknown, { numbersAsStrings }: OdooSwitches): unknown {
-  if (!numbersAsStrings) return body;
-  // Ids stay what they are: no gateway guesses at those.
-  return JSON.parse(JSON.stringify(body), (_, value: unknown) =>
-    typeof value === 'number' && !Number.isInteger(value) ? String(value) : value,
-  );
-}
-
-/** Numbers from 0 up to 1, the same for the same seed. */
-function generator(seed: number): () => number {
-  let last = seed;
-  return () => {
-    last = (last * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return last / 2_147_483_648;
-  };
 }

@@ -50,6 +50,11 @@ export class Database {
     return row;
   }
 
+  /** The next row's number comes after this one. */
+  reserve(model: string, id: number): void {
+    this.#lastIds.set(model, id);
+  }
+
   update(row: Row, values: Readonly<Record<string, unknown>>): void {
     const before = Object.fromEntries(Object.keys(values).map((field) => [field, row[field]]));
     Object.assign(row, values);

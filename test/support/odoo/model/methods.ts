@@ -21,6 +21,8 @@ interface Method {
   readonly names: readonly string[];
   /** Called on records; a model's own method takes none. */
   readonly onRecords: boolean;
+  /** Hands arguments that it does not know to the next one. */
+  readonly passesOn?: true;
   readonly run: (call: Call, it: MethodCall) => unknown;
 }
 
@@ -30,6 +32,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   search_read: {
     names: ['domain', 'fields', 'offset', 'limit', 'order', 'load'],
     onRecords: false,
+    passesOn: true,
     run: (call, { model, args }) =>
       readRows(call, model, search(call, model, args), args.fields, args.load ?? '_classic_read'),
   },
@@ -203,6 +206,7 @@ export function methodOf(call: Call, model: string, name: string): Method | unde
   const own = OWN_METHODS[model]?.[name];
   // Builds of 2024 do not have it: by that they are known.
   if (name === 'read_config_open_orders' && call.state.version === '18a') return undefined;
+  if (name === 'check_access_rights' && call.state.major === 19) return undefined;
   if (model === 'res.users.apikeys' && own !== undefined && call.state.major === 18) return undefined;
   return own ?? METHODS[name];
 }

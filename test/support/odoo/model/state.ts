@@ -26,6 +26,8 @@ export class OdooState {
   readonly keys = new Map<string, number>();
   /** How many calls stored orders so far: by it two at once are told. */
   commits = 0;
+  /** How often the server was started anew: what was under way before is lost. */
+  starts = 0;
   #version: OdooVersion;
   #schema: Schema;
 

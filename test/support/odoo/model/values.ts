@@ -142,9 +142,9 @@ function isThere({ state }: Call, { relation }: Field, id: unknown): boolean {
 }
 
 /** @throws {OdooFault} `ValidationError` when a field without a default was left out */
-export function checkNeeded(call: Call, model: string, stored: Readonly<Record<string, unknown>>): void {
+export function checkNeeded(call: Call, model: string, values: Readonly<Record<string, unknown>>): void {
   for (const name of NEEDED[model] ?? []) {
-    const value = stored[name];
+    const value = values[name];
     if (value !== undefined && value !== false && value !== '') continue;
     const title = TITLES[`${model}.${name}`] ?? titleOf(name);
     const label = MODELS[model] ?? model;

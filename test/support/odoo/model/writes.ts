@@ -21,8 +21,8 @@ export function createRow(call: Call, model: string, given: unknown, at: Micros)
   const values = isRecord(given) ? given : {};
   const { state, caller } = call;
   if (model === 'pos.session') checkOnlySession(call, values);
+  checkNeeded(call, model, values);
   const stored = storedValues(call, model, values);
-  checkNeeded(call, model, stored);
   const row = state.db.insert(model, {
     ...(state.field(model, 'active') === undefined ? {} : { active: true }),
     ...stored,
