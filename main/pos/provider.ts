@@ -55,6 +55,11 @@ export interface PosProvider {
   pollOrders(cursor?: OrderCursor): Promise<OrderPage>;
   /** How its news are fetched, where the usual way does not fit. */
   readonly newsPace?: NewsPace;
+  /**
+   * A dish's picture that only the POS itself can show; its address on the menu begins with `till:`. `null` when there
+   * is none any more.
+   */
+  readPicture?(address: string): Promise<Buffer | null>;
   /** Puts webhooks in order that lead here; a POS without them has none of this. */
   keepWebhooks?(isOurs: (url: string) => boolean): Promise<WebhookKeeping>;
 }

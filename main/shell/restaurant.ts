@@ -87,7 +87,12 @@ export class Restaurant {
     });
     this.#feed = new StoreFeed({ read: () => this.store(), send: options.onStore, now });
     this.#noteOpening();
-    this.pictures = new PictureCache({ folder: join(options.dataDir, 'pictures'), log, now });
+    this.pictures = new PictureCache({
+      folder: join(options.dataDir, 'pictures'),
+      log,
+      now,
+      readFromTill: (address) => this.tills.readPicture(address),
+    });
     const book = new MatchBook(this.journal);
     const soldOut = new SoldOutBook(this.journal);
     this.tills = new Tills({

@@ -129,6 +129,11 @@ export class Tills {
     return first === undefined ? [] : this.#menus.soldOut(first.till);
   }
 
+  /** A picture of the menu on the screen that only its till can show. */
+  async readPicture(address: string): Promise<Buffer | null> {
+    return (await this.#running[0]?.provider.readPicture?.(address)) ?? null;
+  }
+
   /** The till that an order belongs to. */
   for({ key, reference }: Pick<Order, 'key' | 'reference'>): RunningTill | undefined {
     const born = birthTill(key);

@@ -6,7 +6,7 @@ import type { Till } from '../../core/location';
 import type { Log } from '../../core/log';
 import type { Ms } from '../../core/order';
 import { isWebAddress } from '../../core/web-address';
-import { downloadPicture } from './picture-download';
+import { type Download, downloadPicture } from './picture-download';
 import { pictureType } from './picture-type';
 
 export interface Picture {
@@ -20,12 +20,18 @@ export interface PictureCacheOptions {
   readonly folder: string;
   readonly log: Log;
   readonly now: () => Ms;
+  /** Asks the till for a picture that only it can show; `null` when it has none. May reject. */
+  readonly readFromTill?: (address: string) => Promise<Buffer | null>;
   /** Of all pictures together; by default 200 MB. */
   readonly maxBytes?: number;
 }
 
+/** How addresses begin that only the till itself understands. */
+const OF_THE_TILL = 'till:';
+
 /** Pictures come from the Internet, safely, or from the till itself; nothing else on this network is asked for one. */
 export function mayBeFetched(address: string, { apiUrl }: Pick<Till, 'apiUrl'>): boolean {
+  if (address.startsWith(OF_THE_TILL)) return true;
   if (!isWebAddress(address)) return false;
   const { protocol, origin } = new URL(address);
   return protocol === 'https:' || origin === new URL(apiUrl).origin;
@@ -41,7 +47,7 @@ const NAME = /^[0-9a-f]{40}$/;
  * Internet. Those that nobody looked at for longest make room.
  */
 export class PictureCache {
-  readonly #options: Required<PictureCacheOptions>;
+  readonly #options: PictureCacheOptions & { readonly maxBytes: number };
   /** Addresses by name; only what is on a menu can be fetched. */
   readonly #known = new Map<string, string>();
   readonly #loading = new Map<string, Promise<Picture | null>>();
@@ -75,7 +81,7 @@ export class PictureCache {
     const failedAt = this.#failedAt.get(name);
     const isTooSoon = failedAt !== undefined && Math.abs(now() - failedAt) < RETRY_MS;
     if (address === undefined || isTooSoon) return null;
-    const download = await this.#downloads.execute(() => downloadPicture(address));
+    const download = await this.#downloads.execute(() => this.#fetch(address));
     if (download.ok) {
       this.#failedAt.delete(name);
       await this.#keep(name, download.picture.bytes);
@@ -84,6 +90,19 @@ export class PictureCache {
     this.#failedAt.set(name, now());
     this.#options.log.debug('picture_not_fetched', { because: download.because });
     return null;
+  }
+
+  async #fetch(address: string): Promise<Download> {
+    if (!address.startsWith(OF_THE_TILL)) return downloadPicture(address);
+    try {
+      const bytes = (await this.#options.readFromTill?.(address)) ?? null;
+      const type = bytes === null ? null : pictureType(bytes);
+      if (bytes === null || type === null) return { ok: false, because: 'no picture' };
+      return { ok: true, picture: { bytes, type } };
+    } catch (error) {
+      // The till is away: the dish is shown without, and asked for later.
+      return { ok: false, because: error instanceof Error ? error.name : 'unknown' };
+    }
   }
 
   async #fromDisk(name: string): Promise<Picture | null> {

@@ -3,6 +3,7 @@ import { toMinor } from '../../core/money';
 import { COMBO } from './combo-book';
 import type { TemplateRow, VariantRow } from './menu-rows';
 import { ATTRIBUTE, type MenuTables } from './menu-tables';
+import { pictureAddress } from './pictures';
 import type { Register } from './register';
 import type { TaxRow } from './register-rows';
 
@@ -13,6 +14,8 @@ export interface MenuTerms {
   readonly decimals: number;
   /** What one piece of a variant costs here, in major units; `null` where nobody can tell. */
   readonly price: (template: TemplateRow, variant: VariantRow) => number | null;
+  /** Dishes that have a picture. */
+  readonly pictured: ReadonlySet<number>;
   /** Dishes that were taken off sale from here: they stay on the menu. */
   readonly soldOut: ReadonlySet<string>;
 }
@@ -42,7 +45,7 @@ export function mapTemplate(
     modifierIds: modifierIds(template, tables),
     // A product lists the taxes of all companies.
     taxIds: template.taxes_id.filter((tax) => register.taxes.has(tax)).map(String),
-    imageUrl: null,
+    imageUrl: terms.pictured.has(template.id) ? pictureAddress(template.id, template.write_date) : null,
   };
 }
 

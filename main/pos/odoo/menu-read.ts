@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import type { Log } from '../../core/log';
-import type { MenuChange, MenuCursor, MenuItem, MenuPlace } from '../../core/menu';
+import type { MenuChange, MenuCursor, MenuPlace } from '../../core/menu';
 import type { Ms } from '../../core/order';
 import type { MenuReadGoing } from '../provider';
-import { createTimeSlice } from '../time-slice';
-import type { OdooLink } from './link';
 import {
   changedTemplates,
   changesSince,
@@ -14,26 +11,18 @@ import {
   readCursor,
   writeCursor,
 } from './menu-changes';
-import { type MenuTerms, mapTaxes, mapTemplate } from './menu-mapping';
+import { mapTaxes } from './menu-mapping';
+import { type PageOptions, type ReadTerms, readPage, readTemplates } from './menu-pages';
 import { readMenuPrices, readRules } from './menu-prices';
-import { templateSchema, type VariantRow, variantSchema } from './menu-rows';
 import { readMenuTables } from './menu-tables';
 import type { Register, RegisterBook } from './register';
-import { fieldsOf } from './schemas';
 
-export interface MenuReadOptions {
-  readonly link: OdooLink;
+export interface MenuReadOptions extends PageOptions {
   readonly book: RegisterBook;
   readonly decimals: number;
-  readonly log: Log;
-  readonly logName: string;
   readonly now: () => Ms;
 }
 
-/** Dishes to a page: the contract's measurements show no gain above it. */
-const PAGE = 500;
-/** Rows that are mapped in one go: about a millisecond. */
-const ROWS = 50;
 /** Changed dishes from which reading all is as quick. */
 const MANY = 2_000;
 
@@ -153,7 +142,7 @@ async function readTerms(
   register: Register,
   { soldOut = [] }: MenuReadGoing,
   { readAt, seen }: { readonly readAt: Ms; readonly seen: readonly number[] },
-): Promise<{ readonly terms: MenuTerms; readonly cursor: MenuCursor }> {
+): Promise<{ readonly terms: ReadTerms; readonly cursor: MenuCursor }> {
   const { row } = register;
   const limit = row.limit_categories ? row.iface_available_categ_ids : null;
   const [tables, prices] = await Promise.all([
@@ -171,105 +160,8 @@ async function readTerms(
   };
 }
 
-function* smallParts({ tables, register }: MenuTerms): Generator<MenuChange> {
+function* smallParts({ tables, register }: ReadTerms): Generator<MenuChange> {
   yield { kind: 'categories', categories: tables.categories };
   yield { kind: 'modifiers', modifiers: tables.modifiers };
   yield { kind: 'taxes', taxes: mapTaxes(register.taxes) };
-}
-
-interface TemplatePage {
-  /** Of all rows, also those that the register does not sell. */
-  readonly rows: readonly number[];
-  readonly items: () => Promise<MenuItem[]>;
-}
-
-async function readPage(
-  options: MenuReadOptions,
-  terms: MenuTerms,
-  after: number,
-  going: MenuReadGoing,
-): Promise<TemplatePage & { readonly lastId: number | null }> {
-  const { register, soldOut } = terms;
-  const hidden = [...soldOut].map(Number);
-  const inPos =
-    hidden.length === 0
-      ? [['available_in_pos', '=', true]]
-      : ['|', ['available_in_pos', '=', true], ['id', 'in', hidden]];
-  const domain = [
-    ['id', '>', after],
-    ['sale_ok', '=', true],
-    ['company_id', 'in', [false, register.company.id]],
-    ...inPos,
-  ];
-  const page = await readTemplates(options, terms, domain, going, PAGE);
-  return { ...page, lastId: page.rows.length < PAGE ? null : (page.rows.at(-1) ?? null) };
-}
-
-/** @throws {PosUnreachable} */
-async function readTemplates(
-  { link, log, logName }: MenuReadOptions,
-  terms: MenuTerms,
-  domain: readonly unknown[],
-  { signal }: MenuReadGoing,
-  limit?: number,
-): Promise<TemplatePage> {
-  const waiting = { timeoutMs: link.timeouts.menuMs, signal };
-  const rows = await link.searchRead(
-    'product.template',
-    {
-      domain: limit === undefined ? [...domain, ['active', 'in', [true, false]]] : domain,
-      fields: await link.known('product.template', fieldsOf(templateSchema)),
-      order: 'id',
-      load: '',
-      ...(limit === undefined ? {} : { limit }),
-    },
-    z.looseObject({ id: z.number() }),
-    waiting,
-  );
-  const ids = rows.map(({ id }) => id);
-  const variants = await link.searchRead(
-    'product.product',
-    {
-      domain: [['product_tmpl_id', 'in', ids]],
-      fields: fieldsOf(variantSchema),
-      order: 'id',
-      load: '',
-    },
-    z.looseObject({ id: z.number() }),
-    waiting,
-  );
-  return { rows: ids, items: () => mapRows(rows, variants, terms, { log, logName }) };
-}
-
-/** In small steps, so that orders and the screen get their turn. A row that cannot be read costs only itself. */
-async function mapRows(
-  rows: readonly unknown[],
-  variantRows: readonly unknown[],
-  terms: MenuTerms,
-  { log, logName }: Pick<MenuReadOptions, 'log' | 'logName'>,
-): Promise<MenuItem[]> {
-  const otherWork = createTimeSlice();
-  let broken = 0;
-  const byTemplate = new Map<number, VariantRow[]>();
-  for (const [place, row] of variantRows.entries()) {
-    if (place % ROWS === ROWS - 1) await otherWork();
-    const variant = variantSchema.safeParse(row);
-    if (!variant.success) broken += 1;
-    else {
-      const id = variant.data.product_tmpl_id ?? 0;
-      byTemplate.set(id, [...(byTemplate.get(id) ?? []), variant.data]);
-    }
-  }
-  const items: MenuItem[] = [];
-  for (const [place, row] of rows.entries()) {
-    if (place % ROWS === ROWS - 1) await otherWork();
-    const template = templateSchema.safeParse(row);
-    if (!template.success) broken += 1;
-    else {
-      const item = mapTemplate(template.data, byTemplate.get(template.data.id) ?? [], terms);
-      if (item !== undefined) items.push(item);
-    }
-  }
-  if (broken > 0) log.warn('menu_rows_unreadable', { provider: logName, rows: broken });
-  return items;
 }

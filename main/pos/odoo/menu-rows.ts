@@ -53,6 +53,7 @@ export const templateSchema = z.object({
   attribute_line_ids: ids,
   combo_ids: ids.default([]),
   list_price: number,
+  write_date: text.default(null),
 });
 export type TemplateRow = z.output<typeof templateSchema>;
 

@@ -9,6 +9,7 @@ import { createOdooCheck } from './check';
 import { ComboBook } from './combo-book';
 import { type LinkTimeouts, OdooLink } from './link';
 import { readOdooMenu } from './menu-read';
+import { readPicture } from './pictures';
 import { findRefund, refundSale } from './refund';
 import { RegisterBook } from './register';
 import { bookSale } from './sale-booking';
@@ -56,6 +57,7 @@ export function createOdooProvider(options: OdooOptions): PosProvider {
     findSale: (order) => searchSale(shared, order),
     createSale: (order, menu) =>
       turn.execute(() => bookSale({ ...shared, combos, till, location }, order, menu)),
+    readPicture: (address) => readPicture(link, address),
     followSales: (sales) => followSales(shared, sales),
     findRefund: (refund) => findRefund(shared, refund),
     refundSale: (refund) => turn.execute(() => refundSale(shared, refund)),
