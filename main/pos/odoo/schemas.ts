@@ -29,7 +29,12 @@ export const ids = z.array(z.number());
 
 export const userSchema = z.object({ id: z.number(), login: text, company_ids: ids });
 
-export const companySchema = z.object({ id: z.number(), name: z.string() });
+export const companySchema = z.object({
+  id: z.number(),
+  name: z.string(),
+  /** `round_per_line` or `round_globally`. */
+  tax_calculation_rounding_method: text,
+});
 export type CompanyRow = z.output<typeof companySchema>;
 
 export const registerSchema = z.object({
@@ -39,6 +44,8 @@ export const registerSchema = z.object({
   current_session_id: link,
   current_session_state: text,
   payment_method_ids: ids,
+  use_pricelist: z.boolean(),
+  pricelist_id: link,
 });
 export type RegisterRow = z.output<typeof registerSchema>;
 

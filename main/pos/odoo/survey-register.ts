@@ -43,7 +43,9 @@ export async function surveyRegister(
       required: true,
     },
   ];
-  if (register !== undefined) return { checks: registerChecks(register, currency), choices, next: register };
+  if (register !== undefined) {
+    return { checks: registerChecks(register, company, currency), choices, next: register };
+  }
   const has = `“${company.name}” has: ${namedRows(registers) || 'none'}.`;
   const check = isEntered(configured)
     ? failed(`There is no point of sale ${configured} in this company. ${has}`, 'pos_config_id')
@@ -51,7 +53,7 @@ export async function surveyRegister(
   return { checks: [check], choices, next: null };
 }
 
-function registerChecks(register: RegisterRow, currency: string): SurveyCheck[] {
+function registerChecks(register: RegisterRow, company: CompanyRow, currency: string): SurveyCheck[] {
   const { name } = register;
   const theirs = register.currency_id?.name.toUpperCase();
   const checks = [
@@ -62,6 +64,11 @@ function registerChecks(register: RegisterRow, currency: string): SurveyCheck[] 
           'pos_config_id',
         ),
   ];
+  const list = register.use_pricelist ? register.pricelist_id : null;
+  const prices = list === null ? 'the dishes’ own prices' : `the price list “${list.name}”`;
+  const rounding =
+    company.tax_calculation_rounding_method === 'round_globally' ? 'over the whole order' : 'for each line';
+  checks.push(passed(`The menu shows ${prices}. Taxes are rounded ${rounding}.`));
   if (register.current_session_id === null) {
     checks.push(
       warned(`The register “${name}” is closed. Open the register in Odoo before the first order.`),

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Location, OdooTill, Till } from '../../core/location';
 import type { Log } from '../../core/log';
 import type { Ms } from '../../core/order';
@@ -23,6 +24,7 @@ export interface OdooSurveyOptions {
   readonly deadlineMs?: number;
 }
 
+const QUESTIONS_AT_ONCE = 50;
 const MAX_ANSWER_BYTES = 5_000_000;
 const NOTHING_ENTERED: OdooTill = {
   database: '',
@@ -43,6 +45,8 @@ const NOTHING_ENTERED: OdooTill = {
 export async function surveyOdoo(options: OdooSurveyOptions): Promise<Survey> {
   const { till, log, deadlineMs = SURVEY_MS } = options;
   const over = new AbortController();
+  // A dozen questions wait for it at a time.
+  setMaxListeners(QUESTIONS_AT_ONCE, over.signal);
   const timer = setTimeout(() => over.abort(), deadlineMs);
   const secret = keepSecret(options.secret, log, over.signal);
   const server = new OdooServer({
