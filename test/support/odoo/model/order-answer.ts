@@ -33,3 +33,16 @@ export function answerOrders(
     ]),
   );
 }
+
+/** What a guest's phone is answered; 18 shows every field of a line. */
+export function answerGuestOrder(call: Call, order: Row): Record<string, unknown> {
+  const { state } = call;
+  const { 'pos.session': _, 'pos.pack.operation.lot': __, ...answer } = answerOrders(call, [order], []);
+  if (state.major === 19) return answer;
+  const lines = state.db.where('pos.order.line', 'order_id', order.id);
+  return {
+    ...answer,
+    'pos.order.line': readRows(call, 'pos.order.line', lines, [], ''),
+    'pos.payment.method': [],
+  };
+}

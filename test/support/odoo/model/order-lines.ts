@@ -20,7 +20,8 @@ export function saveLines(call: Call, order: Row, given: Given, at: Micros): voi
     const named = state.find('pos.order.line', typeof lineId === 'number' ? lineId : null);
     if (kind === 2 && named !== undefined) unlinkRow(call, 'pos.order.line', named);
     if (!isRecord(values)) continue;
-    const { id: name, combo_line_ids: names, ...stored } = values;
+    // A parent's uuid is taken, and links nothing.
+    const { id: name, combo_line_ids: names, combo_parent_uuid: _, ...stored } = values;
     if (kind === 1) {
       if (named !== undefined) writeRow(call, 'pos.order.line', named, stored, at);
       continue;

@@ -1,7 +1,7 @@
 import { type Incoming, json, type Note, type Outgoing, page, parseJson } from './exchange';
 import { answerJson2 } from './json2';
 import { answerJsonRpc, enveloped, versionInfo } from './jsonrpc';
-import { answerOrders } from './order-answer';
+import { answerGuestOrder } from './order-answer';
 import { callerWithId } from './people';
 import { isRecord } from './row';
 import { type GuestDevice, processOrder } from './self-orders';
@@ -46,7 +46,7 @@ async function answerGuest(
     const caller = callerWithId(state, owner ?? null) ?? { userId: 0, groups: new Set(), companyIds: [1] };
     const call = { state, caller, context: {} };
     const row = processOrder(call, device, params);
-    const { 'pos.session': _, 'pos.pack.operation.lot': __, ...answer } = answerOrders(call, [row], []);
+    const answer = answerGuestOrder(call, row);
     await callWebhooks(state, [{ row, change: 'created' }]);
     return answer;
   });

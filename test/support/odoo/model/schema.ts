@@ -26,31 +26,24 @@ export type Major = 18 | 19;
 
 /** Fields of every model, from real servers of that version. */
 export function readSchema(major: Major): Schema {
-  const models = schemaFile.parse(readStart(`fields-${major}.json`));
-  return new Map(
+  const known = SCHEMAS.get(major);
+  if (known !== undefined) return known;
+  const models = schemaFile.parse(major === 19 ? fields19 : fields18);
+  const schema = new Map(
     Object.entries(models).map(([model, fields]) => [
       model,
       new Map(Object.entries(fields).map(([name, code]) => [name, fieldOf(code)])),
     ]),
   );
+  SCHEMAS.set(major, schema);
+  return schema;
 }
+
+/** Read once for all servers of a test file: it never changes. */
+const SCHEMAS = new Map<Major, Schema>();
 
 /** Rows of the demo data of that version; a field that is not there is empty. */
-export function readStartRows(major: Major): z.output<typeof rowsFile> {
-  return rowsFile.parse(readStart(`rows-${major}.json`));
-}
-
-/** Which fields `sync_from_ui` answers of each model. */
-export function readAnswerFields(major: Major): Readonly<Record<string, readonly string[]>> {
-  return answersFile.parse(readStart('answers.json'))[String(major)] ?? {};
-}
-
-function readStart(name: string): unknown {
-  // Every test runs in the project's folder; not every runner knows where a module lies.
-  return JSON.parse(readFileSync(resolve('test/support/odoo/start', name), 'utf8'));
-}
-
-/** `many2one res.partner !`: the type, what it is of, and `!` when it must be there. */
+export /** `many2one res.partner !`: the type, what it is of, and `!` when it must be there. */
 function fieldOf(code: string): Field {
   const [type = '', ...rest] = code.split(' ');
   const required = rest.at(-1) === '!';

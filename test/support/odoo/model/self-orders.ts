@@ -43,9 +43,10 @@ export function guestOrder(call: Call, device: GuestDevice, register: Row, given
     // 19 works prices out itself; 18 adds up what the phone sent, without rounding.
     const lines = linesOf(given).map((line) => (state.major === 19 ? fromMenu(state, line) : line));
     const total = sumOf(lines, 'price_subtotal_incl');
+    const tax = total - sumOf(lines, 'price_subtotal');
     const amounts = {
       amount_total: state.major === 19 ? cents(total) : total,
-      amount_tax: total - sumOf(lines, 'price_subtotal'),
+      amount_tax: state.major === 19 ? cents(tax) : tax,
       amount_paid: 0,
       amount_return: 0,
     };

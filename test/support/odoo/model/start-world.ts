@@ -112,8 +112,14 @@ function fillRegisters(state: OdooState, made: Micros): void {
 
 /** What an administrator picks from to set a webhook up. */
 function modelRows(state: OdooState): void {
-  const model = state.db.insert('ir.model', { id: 600, name: 'Point of Sale Orders', model: 'pos.order' });
-  let id = 7_800;
+  // The numbers that they had in the record.
+  const [modelId, before] = state.major === 19 ? [600, 7_849] : [566, 7_199];
+  const model = state.db.insert('ir.model', {
+    id: modelId,
+    name: 'Point of Sale Orders',
+    model: 'pos.order',
+  });
+  let id = before;
   for (const [name, field] of state.fields('pos.order') ?? []) {
     id += 1;
     state.db.insert('ir.model.fields', {

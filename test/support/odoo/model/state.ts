@@ -30,12 +30,14 @@ export class OdooState {
   starts = 0;
   #version: OdooVersion;
   #schema: Schema;
+  #answerFields: Readonly<Record<string, readonly string[]>>;
 
   constructor(version: OdooVersion, switches: OdooSwitches) {
     this.#version = version;
     this.switches = switches;
     this.clock = new Clock(() => switches.clockOffsetMs);
     this.#schema = readSchema(this.major);
+    this.#answerFields = readAnswerFields(this.major);
     this.databaseName = `restaurant${this.major}`;
   }
 
@@ -47,6 +49,7 @@ export class OdooState {
   set version(version: OdooVersion) {
     this.#version = version;
     this.#schema = readSchema(this.major);
+    this.#answerFields = readAnswerFields(this.major);
   }
 
   get major(): Major {
@@ -54,7 +57,7 @@ export class OdooState {
   }
 
   get answerFields(): Readonly<Record<string, readonly string[]>> {
-    return readAnswerFields(this.major);
+    return this.#answerFields;
   }
 
   get models(): readonly string[] {
