@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { z } from 'zod';
+import answers from '../start/answers.json';
+import fields18 from '../start/fields-18.json';
+import fields19 from '../start/fields-19.json';
+import rows18 from '../start/rows-18.json';
+import rows19 from '../start/rows-19.json';
 
 /** One field of a model, as `fields_get` of a real server described it. */
 export interface Field {
@@ -43,7 +46,16 @@ export function readSchema(major: Major): Schema {
 const SCHEMAS = new Map<Major, Schema>();
 
 /** Rows of the demo data of that version; a field that is not there is empty. */
-export /** `many2one res.partner !`: the type, what it is of, and `!` when it must be there. */
+export function readStartRows(major: Major): z.output<typeof rowsFile> {
+  return rowsFile.parse(major === 19 ? rows19 : rows18);
+}
+
+/** Which fields `sync_from_ui` answers of each model. */
+export function readAnswerFields(major: Major): Readonly<Record<string, readonly string[]>> {
+  return answersFile.parse(answers)[String(major)] ?? {};
+}
+
+/** `many2one res.partner !`: the type, what it is of, and `!` when it must be there. */
 function fieldOf(code: string): Field {
   const [type = '', ...rest] = code.split(' ');
   const required = rest.at(-1) === '!';
