@@ -74,6 +74,14 @@ describe('a key', () => {
     expect((await ask('res.users', 'context_get')).error).toBe(name);
   });
 
+  it.each(VERSIONS)('is shown to its owner and to nobody else: %s', async (version) => {
+    const { odoo, ask } = await start(version);
+    odoo.addUser({ login: 'another' });
+    const keys = await ask('res.users.apikeys', 'search_read', { domain: [], fields: ['name'] });
+    expect(rowsIn(keys)).toEqual([{ id: expect.any(Number), name: odoo.login }]);
+    expect(JSON.stringify(odoo.rows('res.users.apikeys'))).not.toContain(odoo.key);
+  });
+
   it('is changed for another by 19 when its owner allows it', async () => {
     const { odoo, ask } = await start('19');
     const [row] = odoo.rows('res.users.apikeys').filter(({ user_id: user }) => user === odoo.userId);
