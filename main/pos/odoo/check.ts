@@ -9,6 +9,7 @@ import { fieldsOf, keySchema } from './schemas';
 import { REGISTER_CLOSED } from './session-watch';
 import { expiryChecks } from './survey-rights';
 import { idOf } from './survey-words';
+import { versionObstacle } from './version';
 
 export interface CheckOptions {
   readonly link: OdooLink;
@@ -115,6 +116,8 @@ function obstacleOf(
   { currency }: CheckOptions['location'],
 ): Trouble | null {
   const { row, company } = register;
+  const version = versionObstacle(register.version);
+  if (version !== null) return version;
   if (!row.active) {
     return {
       code: 'register',

@@ -5,7 +5,7 @@ import { toMinor } from '../../core/money';
 import type { Sale } from '../../core/order';
 import { type Charge, chargesOf, chooseFee, type FeeCharge, missingCharges } from '../charges';
 import { feeLine, type MappedLine, mapLines } from '../mapped-lines';
-import { PosOutcomeUnknown, PosRefused, type PosUnreachable, type SaleOrder } from '../provider';
+import { PosOutcomeUnknown, PosRefused, PosUnreachable, type SaleOrder } from '../provider';
 import { COMBO_ITEM, type ComboBook } from './combo-book';
 import { readError, writeError } from './failure-errors';
 import type { OdooFailure } from './failures';
@@ -22,6 +22,7 @@ import { type SearchOptions, saleOf, saleRowSchema, searchSale } from './sale-se
 import type { SessionWatch } from './session-watch';
 import { freeTable } from './table-choice';
 import { codeTax, taxesOf } from './tax-rows';
+import { versionObstacle } from './version';
 
 export interface BookingOptions extends SearchOptions {
   readonly book: RegisterBook;
@@ -146,6 +147,9 @@ async function planSale(options: BookingOptions, order: SaleOrder, menu: MenuInd
   const mapped = mapLines(document, menu);
   if (!mapped.ok) throw new PosRefused(mapped.trouble);
   const register = await book.read();
+  const version = versionObstacle(register.version);
+  // No fault of this order: another till, or WhatsApp, takes it.
+  if (version !== null) throw new PosUnreachable(version);
   const fees = await planFees(options, order, menu, register);
   const values = mapped.lines.flatMap(({ item, options: chosen }) =>
     combosIn([{ item }]).length === 0

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Trouble } from '../../core/order';
 import type { OdooProtocol } from './client';
 import type { OdooFailure, OdooResult } from './failures';
 import type { OdooServer } from './server';
@@ -11,6 +12,16 @@ export interface OdooVersion {
 
 /** Older ones have neither the order fields nor the calls that we know. */
 export const OLDEST_MAJOR = 17;
+
+/** 17 takes orders by another call and in another form, which nobody has tried. */
+const OLDEST_SELLING = 18;
+
+/** Why orders cannot go into a server of this version; `null` when they can. */
+export function versionObstacle({ major, label }: OdooVersion): Trouble | null {
+  if (major >= OLDEST_SELLING) return null;
+  const words = `This is Odoo ${label}. Tillside reads its menu, but puts orders into Odoo ${OLDEST_SELLING} and newer only.`;
+  return { code: 'version', words };
+}
 
 const infoSchema = z.object({ version_info: z.array(z.unknown()), version: z.string() });
 const commonSchema = z.object({

@@ -245,3 +245,39 @@ it('an answer of 100 MB is not read to its end', async () => {
   Object.assign(odoo.switches, { huge: 1, about: 'writes' });
   await expect(provider.createSale(order({}, 'K-2'), menu)).rejects.toBeInstanceOf(PosOutcomeUnknown);
 });
+
+it('a key that Odoo does not take any more is said by the check, and keeps orders waiting', async () => {
+  const { odoo, provider, menu, order } = await open('19');
+  await provider.createSale(order(), menu);
+  const [key] = odoo.rows('res.users.apikeys').filter(({ user_id: user }) => user === odoo.userId);
+  odoo.write('res.users.apikeys', key?.id ?? 0, { expiration_date: '2020-01-01 00:00:00' });
+  expect(await provider.check()).toMatchObject({ status: 'down', trouble: { code: 'credentials' } });
+  await expect(provider.createSale(order({}, 'K-2'), menu)).rejects.toMatchObject({
+    name: 'PosUnreachable',
+    trouble: { code: 'credentials' },
+  });
+});
+
+it('a key that ends soon is said before it ends', async () => {
+  const { odoo, provider } = await open('19');
+  const [key] = odoo.rows('res.users.apikeys').filter(({ user_id: user }) => user === odoo.userId);
+  const inNineDays = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 19).replace('T', ' ');
+  odoo.write('res.users.apikeys', key?.id ?? 0, { expiration_date: inNineDays });
+  expect(await provider.check()).toMatchObject({ status: 'degraded', trouble: { code: 'key_expires' } });
+});
+
+it.each([
+  ['18a', true],
+  ['18b', false],
+  ['19', false],
+] as const)('whether an open till hears of new orders is said of %s', async (version, isDeaf) => {
+  const { provider } = await open(version);
+  const facts = (await provider.check()).facts?.join(' ') ?? '';
+  expect(facts.includes('does not tell an open till')).toBe(isDeaf);
+});
+
+it('a register of another company is no till of this restaurant', async () => {
+  const { provider, menu, order } = await open('19', { companyId: '2' });
+  expect((await provider.check()).status).toBe('down');
+  await expect(provider.createSale(order(), menu)).rejects.toBeInstanceOf(PosUnreachable);
+});
