@@ -8,13 +8,14 @@ import { keepSecret } from '../survey-secret';
 import type { OdooFailure } from './failures';
 import { OdooServer } from './server';
 import { type Step, surveyCompany, surveyDatabase, surveyUser } from './survey-access';
+import { surveyFees } from './survey-fees';
 import { surveyPartner, surveyPaymentMethods, surveyRegister } from './survey-register';
 import { surveyKeyExpiry, surveyRights } from './survey-rights';
 import { failureCheck } from './survey-words';
 import { OLDEST_MAJOR, protocolOf, readVersion } from './version';
 
 export interface OdooSurveyOptions {
-  readonly till: Pick<Till, 'key' | 'apiUrl' | 'odoo'>;
+  readonly till: Pick<Till, 'key' | 'apiUrl' | 'odoo' | 'charges'>;
   readonly location: Pick<Location, 'currency' | 'timezone'>;
   /** The API key. */
   readonly secret: () => Promise<string>;
@@ -114,7 +115,10 @@ async function ask(server: OdooServer, options: OdooSurveyOptions): Promise<Surv
   const chosenCompany = take(company);
   if (chosenCompany !== null) {
     const register = take(await surveyRegister(client, chosenCompany, odoo.posConfigId, location.currency));
-    if (register !== null) take(await surveyPaymentMethods(client, register, odoo.paymentMethod));
+    if (register !== null) {
+      take(await surveyPaymentMethods(client, register, odoo.paymentMethod));
+      take(await surveyFees(client, chosenCompany, till.charges));
+    }
   }
   checks.push(partner, ...rights, ...expiry);
   return result;

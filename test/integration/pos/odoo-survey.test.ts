@@ -17,6 +17,8 @@ interface Asked {
   readonly odoo: FakeOdoo;
 }
 
+const NO_CHARGES = { discount: null, delivery: null, tip: null };
+
 function entered({ database, userId }: OdooWorld): OdooTill {
   return {
     database,
@@ -41,7 +43,7 @@ async function start(major: (typeof VERSIONS)[number], change: (world: OdooWorld
 
 const run = (odoo: FakeOdoo, till: Partial<OdooTill> = {}, changes: Partial<OdooSurveyOptions> = {}) =>
   surveyOdoo({
-    till: { key: 'odoo', apiUrl: odoo.url, odoo: { ...entered(odoo.world), ...till } },
+    till: { key: 'odoo', apiUrl: odoo.url, charges: NO_CHARGES, odoo: { ...entered(odoo.world), ...till } },
     location: { currency: 'USD', timezone: 'America/Port_of_Spain' },
     secret: async () => KEY,
     log: memoryLog(),
@@ -343,7 +345,12 @@ describe('a network or a server in trouble', () => {
 
   it('nobody there', async () => {
     const odoo = await start(19);
-    const till = { key: 'odoo', apiUrl: 'http://127.0.0.1:1', odoo: entered(odoo.world) };
+    const till = {
+      key: 'odoo',
+      charges: NO_CHARGES,
+      apiUrl: 'http://127.0.0.1:1',
+      odoo: entered(odoo.world),
+    };
     expect(await run(odoo, {}, { till })).toMatchObject({
       checks: [{ status: 'failed', field: 'api_url', words: expect.stringContaining('Nothing answers') }],
       latencyMs: null,
@@ -360,7 +367,12 @@ describe('a network or a server in trouble', () => {
 
   it('an address copied out of the browser is told what to leave out', async () => {
     const odoo = await start(19);
-    const till = { key: 'odoo', apiUrl: `${odoo.url}/odoo/point-of-sale`, odoo: entered(odoo.world) };
+    const till = {
+      key: 'odoo',
+      charges: NO_CHARGES,
+      apiUrl: `${odoo.url}/odoo/point-of-sale`,
+      odoo: entered(odoo.world),
+    };
     expect((await run(odoo, {}, { till })).checks).toMatchObject([
       { field: 'api_url', words: expect.stringContaining(`Leave out what follows ${odoo.url}.`) },
     ]);
@@ -369,7 +381,7 @@ describe('a network or a server in trouble', () => {
   it('a password in the address is not repeated', async () => {
     const odoo = await start(19);
     const apiUrl = odoo.url.replace('//', '//user:not-to-be-seen@');
-    const till = { key: 'odoo', apiUrl: `${apiUrl}/web`, odoo: entered(odoo.world) };
+    const till = { key: 'odoo', charges: NO_CHARGES, apiUrl: `${apiUrl}/web`, odoo: entered(odoo.world) };
     expect(JSON.stringify(await run(odoo, {}, { till }))).not.toContain('not-to-be-seen');
   });
 
