@@ -5,7 +5,7 @@ import { type OdooModel, startOdooModel } from '../support/odoo/odoo-model';
 import { type ContractTill, readMenu, sell } from './contract-till';
 import { odooTill } from './odoo-till';
 
-const ORDERS = 250;
+const ORDERS = 500;
 
 async function open(version: '18b' | '19') {
   const odoo = await startOdooModel({ version, seed: 11 });
