@@ -23,6 +23,9 @@ export function autoAcceptance(order: Order, context: AcceptanceContext): AutoAc
     if (context.menu === undefined) return no('the menu is not known yet');
     const [unmatched] = unmatchedIn(order.document, context.menu);
     if (unmatched !== undefined) return no(`“${unmatched.name}” is not on the till's menu`);
+    const { menu } = context;
+    const soldOut = order.document.lines.find((line) => menu.variant(line)?.variant.available === false);
+    if (soldOut !== undefined) return no(`“${soldOut.name}” is sold out`);
   }
   if (computedTotal(order.document) !== order.document.total) return no('the total does not add up');
   return { accept: true };
