@@ -15,8 +15,8 @@ export type TillStep =
  */
 export const LOOKS_AFTER_MS: readonly number[] = [5_000, 15_000];
 
-/** Not reached: 5, 10, 20, 40, 80, 160 s, then every five minutes. */
-const FIRST_RETRY_MS = 5_000;
+/** Not reached: 10, 20, 40, 80, 160 s, then every five minutes. */
+const FIRST_RETRY_MS = 10_000;
 const LONGEST_RETRY_MS = 300_000;
 
 /**
@@ -32,7 +32,8 @@ export function injectionStep(order: Order, now: Ms, tillBackAt: Ms): TillStep {
       return at <= now ? { kind: 'send' } : { kind: 'wait', at };
     }
     case 'unknown': {
-      const eager = order.updatedAt <= tillBackAt && injection.looks === 0;
+      // It could not be asked while it was away; a pause between two looks is none of that.
+      const eager = order.tries > 0 && order.updatedAt <= tillBackAt;
       return injection.nextAt <= now || eager ? { kind: 'look' } : { kind: 'wait', at: injection.nextAt };
     }
     case 'injecting':
@@ -46,8 +47,8 @@ export function injectionStep(order: Order, now: Ms, tillBackAt: Ms): TillStep {
 
 /**
  * How long to wait before the next try, in milliseconds, spread by ±20 % so that stores do not come back in step.
- * Written here and not taken from a library because the count of attempts is the journal's: it survives a restart.
- * @param attempt 1 for the first retry.
+ * Written here and not taken from a library because the count is the journal's: it survives a restart.
+ * @param attempt 1 for the first retry. It counts what did not reach the till, not what was sent.
  * @param random from 0 up to 1.
  */
 export function retryDelay(attempt: number, random: number): number {

@@ -41,7 +41,13 @@ export type OrderEvent =
   /** The till knows more of the sale than before: it was paid, called off, or something of it was given back. */
   | { readonly type: 'sale_changed'; readonly sale: Sale }
   /** Nothing was written in the POS: try again at `nextAt`. */
-  | { readonly type: 'injection_postponed'; readonly trouble: Trouble; readonly nextAt: Ms }
+  | {
+      readonly type: 'injection_postponed';
+      readonly trouble: Trouble;
+      readonly nextAt: Ms;
+      /** Which time in a row that was; absent while the next till may still take it. */
+      readonly tries?: number;
+    }
   | {
       readonly type: 'injection_unknown';
       readonly provider: string;
@@ -51,7 +57,12 @@ export type OrderEvent =
   /** Asked, and the answer was complete: no such sale (yet). */
   | { readonly type: 'sale_not_found'; readonly nextAt: Ms }
   /** Asked, and no usable answer came. */
-  | { readonly type: 'sale_search_failed'; readonly trouble: Trouble; readonly nextAt: Ms }
+  | {
+      readonly type: 'sale_search_failed';
+      readonly trouble: Trouble;
+      readonly nextAt: Ms;
+      readonly tries?: number;
+    }
   /** Looked often enough: the POS does not have it, it may be sent again. */
   | { readonly type: 'sale_absent'; readonly nextAt: Ms }
   | { readonly type: 'injection_refused'; readonly provider: string; readonly trouble: Trouble }
@@ -93,6 +104,7 @@ export function startOrder(key: OrderKey, at: Ms, event: Extract<OrderEvent, { t
         : null,
     dueAt: null,
     attempts: 0,
+    tries: 0,
     injection: { status: 'waiting', nextAt: at, trouble: null },
     diversion: null,
     paidBy: null,
@@ -162,6 +174,7 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
         // A sale that turns up after the order was closed is news: somebody must refund it.
         // Unless the till is where it came from.
         seen: isClosedWithoutMeal(order) && birthTill(order.key) === undefined ? false : order.seen,
+        tries: 0,
         injection: { status: 'injected', provider: event.provider, sale: event.sale },
       };
     case 'sale_changed':
@@ -169,7 +182,11 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
         ? { ...next, injection: { ...order.injection, sale: event.sale } }
         : order;
     case 'injection_postponed':
-      return { ...next, injection: waiting(event.nextAt, event.trouble) };
+      return {
+        ...next,
+        tries: event.tries ?? order.tries,
+        injection: waiting(event.nextAt, event.trouble),
+      };
     case 'injection_unknown':
       return {
         ...next,
@@ -182,11 +199,19 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
         },
       };
     case 'sale_not_found':
-      return mapUnknown(next, (unknown) => ({ ...unknown, looks: unknown.looks + 1, nextAt: event.nextAt }));
+      return mapUnknown({ ...next, tries: 0 }, (unknown) => ({
+        ...unknown,
+        looks: unknown.looks + 1,
+        nextAt: event.nextAt,
+      }));
     case 'sale_search_failed':
-      return mapUnknown(next, (unknown) => ({ ...unknown, nextAt: event.nextAt, trouble: event.trouble }));
+      return mapUnknown({ ...next, tries: event.tries ?? order.tries }, (unknown) => ({
+        ...unknown,
+        nextAt: event.nextAt,
+        trouble: event.trouble,
+      }));
     case 'sale_absent':
-      return { ...next, injection: waiting(event.nextAt) };
+      return { ...next, tries: 0, injection: waiting(event.nextAt) };
     case 'injection_refused':
       return {
         ...next,
@@ -264,9 +289,9 @@ function retryNow(order: Order, at: Ms): Order {
   switch (injection.status) {
     case 'waiting':
     case 'failed':
-      return { ...order, injection: waiting(at) };
+      return { ...order, tries: 0, injection: waiting(at) };
     case 'unknown':
-      return { ...order, injection: { ...injection, nextAt: at } };
+      return { ...order, tries: 0, injection: { ...injection, nextAt: at } };
     case 'injecting':
     case 'injected':
       return order;

@@ -134,6 +134,8 @@ export interface Order {
   readonly dueAt: Ms | null;
   /** Times something was sent to a POS. */
   readonly attempts: number;
+  /** How often in a row no till could be reached about it; what was sent and refused is none of these. */
+  readonly tries: number;
   readonly injection: Injection;
   readonly diversion: Diversion | null;
   /** How an order that came unpaid was paid when it was handed over; `null` until somebody says so. */

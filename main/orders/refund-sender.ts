@@ -1,5 +1,5 @@
 import { BrokenCircuitError } from 'cockatiel';
-import { LOOKS_AFTER_MS, retryDelay } from '../core/injection-policy';
+import { LOOKS_AFTER_MS } from '../core/injection-policy';
 import type { Ms, Order, Refund, SaleRefund, Trouble } from '../core/order';
 import type { OrderEvent } from '../core/order-events';
 import { PosRefused, PosUnreachable, type RefundOrder } from '../pos/provider';
@@ -7,6 +7,7 @@ import { AWAY, troubleOf } from './injection-trouble';
 import { JournalUnavailable } from './intake';
 import { appendEvent } from './journal/append-event';
 import { REFUND_TILL_GONE, REFUND_UNEXPECTED } from './refund-trouble';
+import { retryPause } from './retry-pause';
 import { LONGEST_NAP_MS } from './till-loop';
 import type { RefundParts } from './till-parts';
 
@@ -109,10 +110,9 @@ function failed(parts: RefundParts, order: Order, till: string, during: UnderWay
 
 function postpone(parts: RefundParts, order: Order, during: UnderWay, error: unknown): void {
   const trouble: Trouble = troubleOf(error, REFUND_UNEXPECTED);
-  const asked = error instanceof PosUnreachable ? (error.retryAfterMs ?? 0) : 0;
   appendEvent(parts.journal, order.key, ({ refund }) => {
     if (refund?.status !== during || !('tries' in refund)) return undefined;
-    const nextAt: Ms = parts.now() + Math.max(asked, retryDelay(refund.tries + 1, parts.random()));
+    const nextAt: Ms = parts.now() + retryPause(error, refund.tries + 1, parts.random());
     return { type: during === 'unknown' ? 'refund_search_failed' : 'refund_postponed', trouble, nextAt };
   });
 }

@@ -1,8 +1,9 @@
-import { LOOKS_AFTER_MS, retryDelay } from '../core/injection-policy';
+import { LOOKS_AFTER_MS } from '../core/injection-policy';
 import type { Order } from '../core/order';
 import { GONE, troubleOf } from './injection-trouble';
 import { JournalUnavailable } from './intake';
 import { appendEvent } from './journal/append-event';
+import { retryPause } from './retry-pause';
 import { settleSale } from './sale-settling';
 import { LONGEST_NAP_MS } from './till-loop';
 import type { InjectionParts } from './till-parts';
@@ -42,7 +43,8 @@ export async function seekSale(parts: InjectionParts, order: Order): Promise<voi
     appendEvent(journal, key, (current) => ({
       type: 'sale_search_failed',
       trouble: troubleOf(error),
-      nextAt: now() + retryDelay(Math.max(1, current.attempts), random()),
+      nextAt: now() + retryPause(error, current.tries + 1, random()),
+      tries: current.tries + 1,
     }));
   }
 }
@@ -66,10 +68,11 @@ export async function foundFromBefore(parts: InjectionParts, order: Order): Prom
       return true;
     } catch (error) {
       const trouble = troubleOf(error);
-      appendEvent(journal, order.key, () => ({
+      appendEvent(journal, order.key, (current) => ({
         type: 'injection_postponed',
         trouble,
-        nextAt: now() + retryDelay(1, random()),
+        nextAt: now() + retryPause(error, current.tries + 1, random()),
+        tries: current.tries + 1,
       }));
       return true;
     }

@@ -1,12 +1,12 @@
 import { BrokenCircuitError } from 'cockatiel';
-import { retryDelay } from '../core/injection-policy';
 import { unmatchedIn } from '../core/line-match';
 import type { MenuIndex } from '../core/menu';
-import { isHeldBack, type Order, type Trouble } from '../core/order';
+import { isHeldBack, type Order } from '../core/order';
 import { PosRefused, PosUnreachable } from '../pos/provider';
 import { AWAY, NO_MENU, NO_TILL, troubleOf } from './injection-trouble';
 import { JournalUnavailable } from './intake';
 import { appendEvent } from './journal/append-event';
+import { retryPause } from './retry-pause';
 import { settleSale } from './sale-settling';
 import type { BenchTill } from './till-bench';
 import type { InjectionParts } from './till-parts';
@@ -14,19 +14,20 @@ import type { InjectionParts } from './till-parts';
 /** Sends a due order to the tills that may take it, one after the other, until it is known what became of it. */
 export async function sendSale(parts: InjectionParts, order: Order): Promise<void> {
   const { bench, journal, now, random } = parts;
-  let trouble: Trouble = NO_TILL;
-  let retryAfterMs = 0;
+  let last = new PosUnreachable(NO_TILL);
+  let longest = 0;
   for (const [rank, candidate] of bench.candidates(order).entries()) {
     // A fallback that does not sell these dishes would refuse what its own till takes a minute later.
     if (rank > 0 && !sells(candidate.menu(), order)) continue;
     const outcome = await sendTo(parts, candidate, order);
     if (outcome === 'settled') return;
-    trouble = outcome.trouble;
-    retryAfterMs = Math.max(retryAfterMs, outcome.retryAfterMs ?? 0);
+    last = outcome;
+    longest = Math.max(longest, outcome.retryAfterMs ?? 0);
   }
   appendEvent(journal, order.key, (current) => {
-    const delay = Math.max(retryAfterMs, retryDelay(Math.max(1, current.attempts), random()));
-    return { type: 'injection_postponed', trouble, nextAt: now() + delay };
+    const tries = current.tries + 1;
+    const nextAt = now() + Math.max(longest, retryPause(last, tries, random()));
+    return { type: 'injection_postponed', trouble: last.trouble, nextAt, tries };
   });
 }
 

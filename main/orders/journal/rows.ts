@@ -18,8 +18,8 @@ export interface JournalRows {
 
 /** A state that an older Tillside wrote lacks what came later. */
 function readState(text: string): Order {
-  const stored = JSON.parse(text) as Omit<Order, 'paidBy' | 'refund'> & Partial<Order>;
-  return { paidBy: null, refund: null, ...stored };
+  const stored = JSON.parse(text) as Omit<Order, 'paidBy' | 'refund' | 'tries'> & Partial<Order>;
+  return { paidBy: null, refund: null, tries: 0, ...stored };
 }
 
 export function prepareRows(db: Database): JournalRows {

@@ -28,7 +28,7 @@ export interface LinkOptions {
 /**
  * A write may be held up in Odoo by its own retries; the contract allows it 30 to 60 s. What takes longer is looked for.
  */
-const TIMEOUTS: LinkTimeouts = { readMs: 10_000, writeMs: 45_000, menuMs: 60_000 };
+const TIMEOUTS: LinkTimeouts = { readMs: 10_000, writeMs: 60_000, menuMs: 60_000 };
 /** Twice the largest page seen. */
 const MAX_ANSWER_BYTES = 20_000_000;
 

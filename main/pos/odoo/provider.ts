@@ -25,7 +25,7 @@ export interface OdooOptions {
   readonly secret: () => Promise<string>;
   readonly log: Log;
   readonly now: () => Ms;
-  /** In milliseconds; by default 10 s for reads, 45 s for writes, 60 s for a page of the menu. */
+  /** In milliseconds; by default 10 s for reads, 60 s for writes, 60 s for a page of the menu. */
   readonly timeouts?: Partial<LinkTimeouts>;
 }
 

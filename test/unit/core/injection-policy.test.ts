@@ -3,15 +3,15 @@ import { retryDelay } from '../../../main/core/injection-policy';
 import { dueTime, promiseTime } from '../../../main/core/promise';
 
 describe('the retry table', () => {
-  it('doubles from five seconds to five minutes, and stays there', () => {
-    expect([1, 2, 3, 4, 5, 6, 7, 8, 1000].map((attempt) => retryDelay(attempt, 0.5))).toEqual([
-      5_000, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000, 300_000,
+  it('doubles from ten seconds to five minutes, and stays there', () => {
+    expect([1, 2, 3, 4, 5, 6, 7, 1000].map((attempt) => retryDelay(attempt, 0.5))).toEqual([
+      10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000, 300_000,
     ]);
   });
 
   it('is spread by a fifth to either side', () => {
-    expect(retryDelay(1, 0)).toBe(4_000);
-    expect(retryDelay(1, 0.999999)).toBe(6_000);
+    expect(retryDelay(1, 0)).toBe(8_000);
+    expect(retryDelay(1, 0.999999)).toBe(12_000);
   });
 });
 
