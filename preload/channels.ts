@@ -28,6 +28,8 @@ export const REQUESTS = [
   'match:forget',
   'till:enter-all',
   'till:check',
+  'day:check',
+  'day:print',
   'menu:read',
   'menu:sync',
   'menu:availability',

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { EventName, RequestName } from './channels';
+import { dayRequests } from './day-contract';
 import { managerEvents, managerRequests } from './manager-contract';
 import { menuEvents, menuRequests } from './menu-contract';
 import { orderKeySchema } from './order-key';
 
+export type { DayView } from './day-contract';
 export type {
   AuditLine,
   BackupView,
@@ -218,6 +220,7 @@ export const requests = {
   'training:start': { input: nothing, output: done },
   'training:order': { input: z.strictObject({ by: z.enum(['webhook', 'poll']) }), output: done },
   'training:switch': { input: z.strictObject({ tillDown: z.boolean() }), output: done },
+  ...dayRequests,
   ...menuRequests,
   ...managerRequests,
 } as const satisfies Record<RequestName, { input: z.ZodType; output: z.ZodType }>;

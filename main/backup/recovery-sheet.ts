@@ -1,4 +1,5 @@
 import { renderSVG } from 'uqr';
+import { escapedHtml } from '../core/escaped-html';
 import { groupsOf } from './recovery-key';
 
 export interface RecoverySheet {
@@ -13,18 +14,18 @@ export interface RecoverySheet {
 /** The page that is printed: it holds the recovery key itself. No script, nothing from elsewhere. */
 export function recoverySheet({ restaurant, date, identity }: RecoverySheet): string {
   const groups = groupsOf(identity)
-    .map((group) => `<span>${escaped(group)}</span>`)
+    .map((group) => `<span>${escapedHtml(group)}</span>`)
     .join('\n        ');
   return `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
-    <title>Tillside recovery key – ${escaped(restaurant)}</title>
+    <title>Tillside recovery key – ${escapedHtml(restaurant)}</title>
     <style>${STYLE}</style>
   </head>
   <body>
     <h1>Tillside recovery key</h1>
-    <p class="whose"><strong>${escaped(restaurant)}</strong> · ${escaped(date)}</p>
+    <p class="whose"><strong>${escapedHtml(restaurant)}</strong> · ${escapedHtml(date)}</p>
     <div class="key">
       <div class="qr">${renderSVG(identity, { ecc: 'M', border: 4 })}</div>
       <p class="groups">
@@ -63,15 +64,3 @@ const STYLE = `
   .groups { display: flex; flex-wrap: wrap; gap: 2mm 4mm; margin: 0; font: bold 14pt/1.3 monospace; }
   .groups span:first-child { flex: 0 0 100%; }
 `;
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);
-}

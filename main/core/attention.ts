@@ -17,7 +17,7 @@ export function attentionOf(order: Order): string | null {
       return order.seen ? null : `${order.closing.text} Do not make it.`;
     }
     if (refund !== null) return refundAttention(refund, order, sale);
-    const doubles = sale.doubles ?? [];
+    const doubles = [...(sale.doubles ?? []), ...(sale.elsewhere ?? [])];
     const numbers = [sale.number, ...doubles].join(' and ');
     if (closedWithoutMeal && sale.state === 'called_off') return null;
     if (closedWithoutMeal && !order.seen) {

@@ -92,11 +92,13 @@ export class SaleFollower {
   #note(orders: readonly Order[], reference: string, sale: FollowedSale['sale']): void {
     const order = orders.find((one) => one.reference === reference);
     if (order === undefined) return;
-    appendEvent(this.#options.journal, order.key, ({ injection }) =>
-      injection.status === 'injected' && !isDeepStrictEqual(injection.sale, sale)
-        ? { type: 'sale_changed', sale }
-        : undefined,
-    );
+    appendEvent(this.#options.journal, order.key, ({ injection }) => {
+      if (injection.status !== 'injected') return undefined;
+      // A till knows nothing of the others.
+      const { elsewhere } = injection.sale;
+      const known = elsewhere === undefined ? sale : { ...sale, elsewhere };
+      return isDeepStrictEqual(injection.sale, known) ? undefined : { type: 'sale_changed', sale: known };
+    });
   }
 
   #callOffBill({ key }: Order): void {

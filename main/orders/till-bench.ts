@@ -34,6 +34,11 @@ export class TillBench {
     return tillsFor(reference, enabled).flatMap((till) => tills.find((other) => other.till === till) ?? []);
   }
 
+  /** All of them, switched off or not. */
+  all(): readonly BenchTill[] {
+    return this.#tills();
+  }
+
   find(key: string): BenchTill | undefined {
     return this.#tills().find(({ till }) => till.key === key);
   }

@@ -1,3 +1,4 @@
+import type { ListedSale } from '../core/day-report';
 import type { MenuChange, MenuCursor, MenuIndex, MenuPlace } from '../core/menu';
 import type { OnlineOrder } from '../core/online-order';
 import type { Ms, Order, Sale, SaleRefund, Trouble } from '../core/order';
@@ -37,6 +38,11 @@ export interface PosProvider {
    * nothing of those that it does not find. A POS in which a sale is final has none of this.
    */
   followSales?(sales: readonly FollowedSale[]): Promise<readonly FollowedSale[]>;
+  /**
+   * All of this app's sales since then that the POS has, for the account of the day; voided ones may be left out.
+   * @param references of the orders that are asked about: a POS that stores no reference tells them by these alone
+   */
+  listSales(since: Ms, references: readonly string[]): Promise<readonly ListedSale[]>;
   /** Writes the sale once. `menu` maps the lines; an unmapped line refuses the whole order. */
   createSale(order: SaleOrder, menu: MenuIndex): Promise<Sale>;
   /** The same question about a refund, whoever made it. `undefined` only after a complete search found nothing. */

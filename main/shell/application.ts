@@ -26,8 +26,8 @@ export interface ApplicationOptions {
   readonly openLink: (link: string) => Promise<void>;
   /** Opens a page of the configuration in the browser. */
   readonly openPage: (address: string) => Promise<void>;
-  /** Shows the recovery key's sheet, to be printed; returns how to close it. */
-  readonly showSheet: (html: string) => () => void;
+  /** Shows a page of HTML in a window of its own, to be printed; returns how to close it. */
+  readonly showSheet: (title: string, html: string) => () => void;
   /** The data folder is another one now: whoever has something of it open opens it anew. */
   readonly onDataReplaced: () => void;
   readonly send: <N extends EventName>(name: N, payload: EventPayload<N>) => void;

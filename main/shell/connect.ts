@@ -11,8 +11,8 @@ import { openExternal, openPage } from './external-links';
 import { createHandlers } from './handlers';
 import { answerRequests, sendEvent } from './ipc';
 import { reloadWhenGone } from './main-window';
-import { showRecoverySheet } from './manager/recovery-window';
 import { onReturn } from './network-watch';
+import { showSheet } from './sheet-window';
 
 /** Connects the parts behind the window: the log, the application, and the one contract between the two. */
 export async function connect(environment: AppEnvironment, window: BrowserWindow): Promise<void> {
@@ -42,7 +42,7 @@ export async function connect(environment: AppEnvironment, window: BrowserWindow
     now: Date.now,
     openLink: openExternal,
     openPage,
-    showSheet: (html) => showRecoverySheet(html, window),
+    showSheet: (title, html) => showSheet(title, html, window),
     onDataReplaced: () => {
       logFile.close();
       watchAgain();

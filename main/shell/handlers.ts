@@ -7,10 +7,13 @@ import type { Application } from './application';
 import type { Handlers, Refusal } from './ipc';
 import { managerHandlers } from './manager/handlers';
 import type { Restaurant } from './restaurant';
+import { closingSheet } from './views/closing-sheet';
+import { dayView } from './views/day';
 import { matchLines, questionView } from './views/matches';
 
 const NOT_OPEN: Refusal = { refused: 'The restaurant is not open here yet.' };
 const NOT_TRAINING: Refusal = { refused: 'This works in training only.' };
+const NO_ACCOUNT: Refusal = { refused: 'Check the day first.' };
 const GONE: Refusal = { refused: 'This order is not known here.' };
 
 /** What each request of the contract does. */
@@ -60,6 +63,16 @@ export function createHandlers(app: Application, window: BrowserWindow, onBoardS
       await app.restaurant?.tills.check();
       return null;
     },
+    'day:check': async () => {
+      if (app.restaurant === undefined) return NOT_OPEN;
+      return dayView(await app.restaurant.day.look());
+    },
+    'day:print': () =>
+      withRestaurant(({ day, location }) => {
+        if (day.report === null) return NO_ACCOUNT;
+        app.options.showSheet('Closing sheet: print it', closingSheet(day.report, location));
+        return null;
+      }),
     'menu:read': ({ from }) => withRestaurant((restaurant) => restaurant.menu(from)),
     'menu:sync': async () => {
       await app.restaurant?.tills.syncMenus();

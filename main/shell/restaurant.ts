@@ -13,6 +13,7 @@ import { Desk } from '../orders/desk';
 import { Diverter } from '../orders/diverter';
 import { Journal } from '../orders/journal/journal';
 import { MatchBook } from '../orders/match-book';
+import type { Reconciler } from '../orders/reconciler';
 import { AvailabilityDesk } from './availability-desk';
 import { CardFeed } from './card-feed';
 import { DoubledSkus } from './doubled-skus';
@@ -117,7 +118,14 @@ export class Restaurant {
       onIntake: () => this.#feed.changed(),
       onNotice: (words) => this.notice(words),
     });
-    this.#work = new TillWork({ journal: this.journal, tills: () => this.tills, metrics, now, log });
+    this.#work = new TillWork({
+      ...options,
+      ...location,
+      journal: this.journal,
+      tills: () => this.tills,
+      isOpen: () => this.#hours().open,
+      onReport: () => this.#feed.changed(),
+    });
     this.#diverter = new Diverter({
       journal: this.journal,
       location: () => this.#location,
@@ -170,6 +178,11 @@ export class Restaurant {
       onRejected: (words) => this.notice(words),
     });
     this.#listen();
+  }
+
+  /** The account of the day. */
+  get day(): Reconciler {
+    return this.#work.day;
   }
 
   get location(): Location {
@@ -254,6 +267,7 @@ export class Restaurant {
       tills: this.tills,
       intakes: this.intakes,
       figures: this.#figures,
+      day: this.#work.day.report,
       notices: this.#notices,
       startedAt: this.#startedAt,
       now: now(),

@@ -3,12 +3,14 @@ import type { Ms } from '../core/order';
 import type { Metrics } from '../observability/metrics';
 import { Injector } from '../orders/injector';
 import type { Journal } from '../orders/journal/journal';
+import { Reconciler, type ReconcilerOptions } from '../orders/reconciler';
 import { Refunder } from '../orders/refunder';
 import { SaleFollower } from '../orders/sale-follower';
 import { TillBench } from '../orders/till-bench';
-import type { Tills } from './tills';
+import { type Tills, tillName } from './tills';
 
-export interface TillWorkOptions {
+export interface TillWorkOptions
+  extends Pick<ReconcilerOptions, 'timezone' | 'currency' | 'isOpen' | 'onReport'> {
   readonly journal: Journal;
   readonly tills: () => Tills;
   readonly metrics: Pick<Metrics, 'injected'>;
@@ -21,8 +23,11 @@ export class TillWork {
   readonly #injector: Injector;
   readonly #refunder: Refunder;
   readonly #follower: SaleFollower;
+  /** The day's orders against what the tills have. */
+  readonly day: Reconciler;
 
-  constructor({ journal, tills, metrics, now, log }: TillWorkOptions) {
+  constructor(options: TillWorkOptions) {
+    const { journal, tills, metrics, now, log } = options;
     const bench = new TillBench(() => tills().all);
     const parts = { journal, bench, now, random: Math.random, log };
     const heard = (till: string, answered: boolean): void => {
@@ -40,17 +45,19 @@ export class TillWork {
     });
     this.#refunder = new Refunder({ ...parts, onAnswer: heard });
     this.#follower = new SaleFollower(parts);
+    this.day = new Reconciler({ ...options, bench, nameOf: tillName });
   }
 
   start(): void {
     this.#injector.start();
     this.#refunder.start();
     this.#follower.start();
+    this.day.start();
   }
 
   /** Lets what is under way end. */
   async stop(): Promise<void> {
-    await Promise.all([this.#injector.stop(), this.#refunder.stop(), this.#follower.stop()]);
+    await Promise.all([this.#injector.stop(), this.#refunder.stop(), this.#follower.stop(), this.day.stop()]);
   }
 
   wake(): void {

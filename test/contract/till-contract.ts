@@ -152,6 +152,23 @@ export function describeTill(
       }
     });
 
+    it('lists its sales for the account of the day, one that nobody asks about, too', async () => {
+      const [asked, unasked] = [order(dishes(1)), order(dishes(2))];
+      const since = asked.firstAttemptAt;
+      const [mine, other] = [await sellAndKeep(asked), await sellAndKeep(unasked)];
+      const listed = await until(async () => {
+        const sales = await patiently(till, () => till.provider.listSales(since, [asked.reference]));
+        const numbers = sales.map(({ sale }) => sale.number);
+        return numbers.includes(mine.number) && numbers.includes(other.number) ? sales : undefined;
+      });
+      const { expected: _, ...known } = mine;
+      expect(listed).toContainEqual({ reference: asked.reference, sale: known });
+      const { reference } = listed.find(({ sale }) => sale.number === other.number) ?? expect.fail();
+      expect([null, unasked.reference]).toContain(reference);
+      const numbers = listed.map(({ sale }) => sale.number);
+      expect(new Set(numbers).size).toBe(numbers.length);
+    });
+
     it('books discount, delivery fee and tip, or refuses the order whole and says what is missing', async () => {
       const wanted = order(dishes(2), {
         discount: 100,

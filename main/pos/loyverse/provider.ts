@@ -18,7 +18,7 @@ import { PATIENT, type Patience } from './patience';
 import { createReceiptPoll } from './receipt-poll';
 import { findRefund, refundSale } from './refund';
 import { bookSale } from './sale-booking';
-import { searchSale } from './sale-search';
+import { listSales, searchSale } from './sale-search';
 import type { SearchClock } from './server-clock';
 import { CHARGE_FIELDS } from './survey-charges';
 import { keepWebhooks } from './webhook-upkeep';
@@ -111,6 +111,10 @@ export function createLoyverseProvider(options: LoyverseOptions): PosProvider {
       const { offset, back } = await searchClock();
       const asked = { ...order, firstAttemptAt: order.firstAttemptAt - back };
       return searchSale({ client, storeId, log, logName, now, toSale }, asked, offset);
+    },
+    listSales: async (since) => {
+      const { offset, back } = await searchClock();
+      return listSales({ client, storeId, log, logName, now, toSale }, since - back, offset);
     },
     createSale: (order, menu) =>
       bookSale(

@@ -1,6 +1,8 @@
+import type { ListedSale } from '../../core/day-report';
 import type { Log } from '../../core/log';
 import type { Ms, Sale } from '../../core/order';
 import type { SaleOrder } from '../provider';
+import type { RequestUse } from './budget-limits';
 import type { LoyverseClient } from './client';
 import { readFailure } from './failures';
 import { parseRows, readPages } from './lists';
@@ -10,6 +12,8 @@ import { type ReceiptRow, receiptSchema } from './schemas';
 const HOUR: Ms = 3_600_000;
 /** Before the first attempt: both clocks may be wrong, and a day of receipts costs nothing. */
 const MARGIN: Ms = 24 * HOUR;
+/** Two clocks that are compared all the time, and a receipt on its way. */
+const CLOCK_MARGIN: Ms = 60_000;
 /** Without a paid add-on Loyverse's list ends 31 days ago and answers 402 beyond; we stay a day inside. */
 const HISTORY: Ms = 30 * 24 * HOUR;
 
@@ -37,13 +41,13 @@ export function searchWindow(firstAttemptAt: Ms, now: Ms, offset: Ms): SearchWin
  * whether it compares whole texts is not stated. Oldest first, each number once.
  */
 export function matchingSales(rows: readonly ReceiptRow[], storeId: string, reference: string): ReceiptRow[] {
+  return ourSales(rows, storeId).filter((row) => row.order === reference);
+}
+
+function ourSales(rows: readonly ReceiptRow[], storeId: string): ReceiptRow[] {
   const ours = rows.filter(
     (row) =>
-      row.order === reference &&
-      row.source === SOURCE &&
-      row.store_id === storeId &&
-      row.receipt_type === 'SALE' &&
-      !row.cancelled_at,
+      row.source === SOURCE && row.store_id === storeId && row.receipt_type === 'SALE' && !row.cancelled_at,
   );
   // A receipt made while we turned the pages moves the others on: one may be on two pages.
   const byNumber = new Map(ours.map((row) => [row.receipt_number, row]));
@@ -79,13 +83,7 @@ export async function searchSale(
     order: order.reference,
     created_at_min: new Date(window.from).toISOString(),
   };
-  const rows: ReceiptRow[] = [];
-  for await (const page of readPages(client, { path: '/receipts', params, use: 'search' }, 'receipts')) {
-    const { parsed, unreadable } = parseRows(page.rows, receiptSchema);
-    // The one that cannot be read may be the one.
-    if (unreadable > 0) throw readFailure(UNREADABLE, 'GET /receipts: a row without the needed fields');
-    rows.push(...parsed);
-  }
+  const rows = await readRows(client, params, 'search');
   const [first, ...more] = matchingSales(rows, storeId, order.reference);
   if (first !== undefined) {
     if (more.length > 0) {
@@ -97,6 +95,46 @@ export async function searchSale(
   }
   if (!window.reachesAttempt) throw readFailure(TOO_OLD, 'GET /receipts: the attempt is older than the list');
   return undefined;
+}
+
+/**
+ * All of our sales of this store since a moment of our clock, each order's first one with the others as its doubles.
+ * @param offset how far Loyverse's clock is ahead of ours @throws {PosUnreachable}
+ */
+export async function listSales(
+  { client, storeId, now, toSale }: SearchOptions,
+  since: Ms,
+  offset: Ms,
+): Promise<readonly ListedSale[]> {
+  const from = Math.max(since, now() - HISTORY) + offset - CLOCK_MARGIN;
+  const params = { store_id: storeId, source: SOURCE, created_at_min: new Date(from).toISOString() };
+  const byOrder = new Map<string, ReceiptRow[]>();
+  for (const row of ourSales(await readRows(client, params, 'orders'), storeId)) {
+    const reference = row.order ?? '';
+    byOrder.set(reference, [...(byOrder.get(reference) ?? []), row]);
+  }
+  return [...byOrder].flatMap(([reference, [first, ...more]]) => {
+    if (first === undefined) return [];
+    const sale = toSale(first);
+    const doubles = more.map((row) => row.receipt_number);
+    return [{ reference, sale: doubles.length === 0 ? sale : { ...sale, doubles } }];
+  });
+}
+
+/** A whole list, or none. @throws {PosUnreachable} */
+async function readRows(
+  client: LoyverseClient,
+  params: Readonly<Record<string, string>>,
+  use: RequestUse,
+): Promise<readonly ReceiptRow[]> {
+  const rows: ReceiptRow[] = [];
+  for await (const page of readPages(client, { path: '/receipts', params, use }, 'receipts')) {
+    const { parsed, unreadable } = parseRows(page.rows, receiptSchema);
+    // The one that cannot be read may be the one.
+    if (unreadable > 0) throw readFailure(UNREADABLE, 'GET /receipts: a row without the needed fields');
+    rows.push(...parsed);
+  }
+  return rows;
 }
 
 const UNREADABLE = { code: 'unreadable', words: 'Loyverse’s list of receipts cannot be read.' };

@@ -29,7 +29,7 @@ export const SALE_FIELDS: readonly string[] = Object.keys(saleRowSchema.shape).f
   (name) => name !== 'id',
 );
 
-const lineSchema = z.object({ id: z.number(), order_id: bareLink, uuid: text });
+export const lineSchema = z.object({ id: z.number(), order_id: bareLink, uuid: text });
 
 /**
  * How far before the first attempt an order is looked for: more than any clock is wrong. Before 19 nothing but the date
@@ -37,7 +37,7 @@ const lineSchema = z.object({ id: z.number(), order_id: bareLink, uuid: text });
  */
 const CLOCKS_DIFFER_MS = 25 * 3_600_000;
 /** Orders that are asked for at once. */
-const AT_ONCE = 100;
+export const AT_ONCE = 100;
 
 /**
  * Looks for an order by its uuid and then by that of its first line: a draft for a table may have been merged into the
@@ -111,7 +111,7 @@ export async function readOrders(link: OdooLink, domain: readonly unknown[]): Pr
  * Several orders with one uuid: before 19 nothing in Odoo forbids them. The one that is paid is kept, of several the
  * lowest; the others are called off where nobody has paid them, and named where somebody has.
  */
-async function settleDoubles(options: SearchOptions, rows: readonly SaleRow[]): Promise<Sale> {
+export async function settleDoubles(options: SearchOptions, rows: readonly SaleRow[]): Promise<Sale> {
   const { link, log, logName, decimals } = options;
   const kept = [...rows].sort((a, b) => rank(a) - rank(b) || a.id - b.id)[0];
   if (kept === undefined) throw new TypeError('Nothing to choose from.');

@@ -27,12 +27,12 @@ const NOT_OPEN: Refusal = { refused: 'The restaurant is not open here yet.' };
 /** Backups as the manager sees them: where they go, who can open them, and how the last one went. */
 export class Backups {
   readonly #app: Application;
-  readonly #showSheet: (html: string) => () => void;
+  readonly #showSheet: (title: string, html: string) => () => void;
   #daily: DailyBackup | undefined;
   /** Made and not confirmed yet: nobody may rely on it before it was printed. */
   #pending: (RecoveryKey & { readonly closeSheet: () => void }) | undefined;
 
-  constructor(app: Application, showSheet: (html: string) => () => void) {
+  constructor(app: Application, showSheet: (title: string, html: string) => () => void) {
     this.#app = app;
     this.#showSheet = showSheet;
   }
@@ -108,7 +108,10 @@ export class Backups {
     const key = await makeRecoveryKey();
     const restaurant = this.#app.configuration.chosenName() ?? 'Tillside';
     const date = new Date(this.#app.options.now()).toLocaleDateString('en-GB', { dateStyle: 'long' });
-    const closeSheet = this.#showSheet(recoverySheet({ restaurant, date, identity: key.identity }));
+    const closeSheet = this.#showSheet(
+      'Recovery key: print it',
+      recoverySheet({ restaurant, date, identity: key.identity }),
+    );
     this.#pending = { ...key, closeSheet };
     return this.view();
   }

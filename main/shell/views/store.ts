@@ -1,4 +1,5 @@
 import type { StoreView } from '../../../preload/contract';
+import type { DayReport } from '../../core/day-report';
 import type { Location } from '../../core/location';
 import { storeHours } from '../../core/opening-hours';
 import type { Ms } from '../../core/order';
@@ -18,6 +19,8 @@ export interface StoreParts {
   readonly tills: Tills;
   readonly intakes: Intakes;
   readonly figures: DayFigures;
+  /** The last account of the day; `null` before the first. */
+  readonly day: DayReport | null;
   readonly notices: readonly string[];
   readonly startedAt: Ms;
   readonly now: Ms;
@@ -42,10 +45,18 @@ export function storeView(parts: StoreParts): StoreView {
       tills: tills.links(),
     },
     ringing: ringOf(journal.active(), now),
-    notices: [...(bills === null ? [] : [bills]), ...parts.notices],
+    notices: [bills, disagreement(parts.day), ...parts.notices].filter((words) => words !== null),
     listeningSince: parts.startedAt,
     lastOrderAt: journal.lastReceivedAt(),
     menu: { items: menuState?.items ?? 0, syncedAt: menuState?.syncedAt ?? null },
     figures: parts.figures.read(),
   };
+}
+
+/** What no card says: sales that are gone, or that belong to no order. */
+function disagreement(day: DayReport | null): string | null {
+  const count = day?.findings.filter(({ kind }) => kind === 'missing' || kind === 'stranger').length ?? 0;
+  if (count === 0) return null;
+  const what = count === 1 ? 'One sale does' : `${count} sales do`;
+  return `${what} not agree with the till. Open Health, then “Closing sheet”.`;
 }

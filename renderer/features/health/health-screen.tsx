@@ -1,8 +1,11 @@
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconReceipt } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useBoard } from '../../state/board-store';
+import { Button } from '../../ui/button';
 import { useTicking } from '../../ui/ticker';
 import { clockOnDay } from '../../ui/time-words';
 import { DeliveryLinks } from '../orders/delivery-links';
+import { ClosingDialog } from './closing-dialog';
 import styles from './health-screen.module.css';
 import { stations } from './health-view';
 import { StationCard } from './station-card';
@@ -13,6 +16,7 @@ const ONE_ROW = 4;
 /** Whether every part of the way works, how it is known, and what came through today. */
 export function HealthScreen() {
   const store = useBoard((state) => state.store);
+  const [closing, setClosing] = useState(false);
   if (store === null) return null;
   const { figures, notices } = store;
   const way = stations(store);
@@ -42,6 +46,14 @@ export function HealthScreen() {
           lastOrderAt={store.lastOrderAt}
           timezone={store.location.timezone}
         />
+        <Button
+          className={styles.closing}
+          icon={<IconReceipt size={24} aria-hidden="true" />}
+          onClick={() => setClosing(true)}
+        >
+          Closing sheet
+        </Button>
+        {closing && <ClosingDialog timezone={store.location.timezone} onClose={() => setClosing(false)} />}
       </section>
       {way.map(({ name, facts = [] }) => facts.length > 0 && <Facts key={name} name={name} facts={facts} />)}
       <DeliveryLinks />

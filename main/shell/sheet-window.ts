@@ -4,15 +4,15 @@ import { BrowserWindow, Menu } from 'electron';
 const SIZE = { width: 900, height: 800 };
 
 /**
- * Shows the recovery key's sheet in a window of its own, to be printed. The page has no script, no bridge to the app and
- * no memory: the key is in this window only, and gone with it.
+ * Shows a sheet in a window of its own, to be printed. The page has no script, no bridge to the app and no memory: what
+ * it says is in this window only, and gone with it.
  * @returns how to close it.
  */
-export function showRecoverySheet(html: string, parent: BrowserWindow): () => void {
+export function showSheet(title: string, html: string, parent: BrowserWindow): () => void {
   const window = new BrowserWindow({
     ...SIZE,
     parent,
-    title: 'Recovery key: print it',
+    title,
     autoHideMenuBar: false,
     backgroundColor: '#ffffff',
     webPreferences: {
@@ -21,7 +21,7 @@ export function showRecoverySheet(html: string, parent: BrowserWindow): () => vo
       nodeIntegration: false,
       javascript: false,
       // Not on disk: a partition without “persist:” lives in memory.
-      partition: 'recovery-sheet',
+      partition: 'sheet',
     },
   });
   const print = (): void => window.webContents.print();

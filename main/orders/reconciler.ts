@@ -1,0 +1,159 @@
+import { type DayLook, type DayReport, dayStart, lookAtDay, type TillDay } from '../core/day-report';
+import type { Ms, Order, OrderKey } from '../core/order';
+import { troubleOf } from './injection-trouble';
+import { appendEvent } from './journal/append-event';
+import type { BenchTill } from './till-bench';
+import type { TillParts } from './till-parts';
+
+export interface ReconcilerOptions extends Pick<TillParts, 'journal' | 'bench' | 'now' | 'log'> {
+  readonly timezone: string;
+  readonly currency: string;
+  /** Whether the store is open now. */
+  readonly isOpen: () => boolean;
+  /** What staff call a till. */
+  readonly nameOf: (till: BenchTill['till']) => string;
+  readonly onReport: (report: DayReport) => void;
+  /** Calls back after some milliseconds; returns how to call it off. */
+  readonly timer?: (wake: () => void, ms: Ms) => () => void;
+}
+
+const EVERY_MS: Ms = 15 * 60_000;
+/** How often it is looked whether it is time, or whether the store has closed. */
+const TICK_MS: Ms = 60_000;
+/** Orders of these days before are known, too: one may have been placed for today. */
+const EARLIER_MS: Ms = 7 * 86_400_000;
+
+/**
+ * Holds the day's orders against the receipts in the tills, every 15 minutes while the store is open, once when it
+ * closes, and when somebody asks. What turns up that the journal did not know is written there.
+ */
+export class Reconciler {
+  readonly #options: ReconcilerOptions;
+  #report: DayReport | null = null;
+  #looking: Promise<DayReport> | null = null;
+  #callOff: (() => void) | undefined;
+  #wasOpen = false;
+  #running = false;
+
+  constructor(options: ReconcilerOptions) {
+    this.#options = options;
+  }
+
+  /** The last one; `null` before the first. */
+  get report(): DayReport | null {
+    return this.#report;
+  }
+
+  start(): void {
+    this.#running = true;
+    this.#wasOpen = this.#options.isOpen();
+    this.#wait();
+  }
+
+  /** Lets what is under way end. */
+  async stop(): Promise<void> {
+    this.#running = false;
+    this.#callOff?.();
+    await this.#looking;
+  }
+
+  /** Asks the tills now; one look that is under way is waited for. Never rejects for what a till does. */
+  look(): Promise<DayReport> {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = null;
+    });
+    return this.#looking;
+  }
+
+  /** Resolves when no look is under way. */
+  async settled(): Promise<void> {
+    await this.#looking;
+  }
+
+  #wait(): void {
+    const { timer = setTimer } = this.#options;
+    this.#callOff = timer(() => this.#tick(), TICK_MS);
+  }
+
+  #tick(): void {
+    const { isOpen, now, log } = this.#options;
+    const open = isOpen();
+    const isClosing = this.#wasOpen && !open;
+    // Either way: a clock that was set back must not put it off.
+    const isDue = open && Math.abs(now() - (this.#report?.at ?? 0)) >= EVERY_MS;
+    this.#wasOpen = open;
+    if (isDue || isClosing) {
+      this.look().catch((error: unknown) => log.error('reconciliation_broken', { error: String(error) }));
+    }
+    if (this.#running) this.#wait();
+  }
+
+  async #look(): Promise<DayReport> {
+    const { journal, bench, now, timezone, currency, log, onReport } = this.#options;
+    const at = now();
+    const from = dayStart(at, timezone);
+    // Before the tills are asked: what goes in meanwhile must not be missed in their answers.
+    const known = journal.receivedSince(from - EARLIER_MS);
+    const orders = known.filter(({ receivedAt }) => receivedAt >= from);
+    const earlier = known.filter(({ receivedAt }) => receivedAt < from);
+    const references = known.map(({ reference }) => reference);
+    const tills = await Promise.all(bench.all().map((till) => this.#ask(till, from, references)));
+    const look = lookAtDay({ orders, earlier, tills, from, at, currency });
+    this.#write(look);
+    const { report } = look;
+    this.#report = report;
+    const counts = { orders: report.orders, in_till: report.inTill, open: report.open };
+    log.info('day_reconciled', { ...counts, findings: report.findings.length, status: 'success' });
+    onReport(report);
+    return report;
+  }
+
+  async #ask(till: BenchTill, since: Ms, references: readonly string[]): Promise<TillDay> {
+    const { bench, log, nameOf } = this.#options;
+    const day = { till: till.till.key, name: nameOf(till.till) };
+    const gate = bench.gate(till);
+    if (gate.isClosed()) return { ...day, sales: null };
+    try {
+      return { ...day, sales: await gate.pass(() => till.provider.listSales(since, references)) };
+    } catch (error) {
+      log.warn('sales_not_listed', { provider: till.till.key, code: troubleOf(error).code });
+      return { ...day, sales: null };
+    }
+  }
+
+  /** Each inside the transaction that reads the order as it is by now. @throws {JournalUnavailable} */
+  #write({ found, elsewhere }: DayLook): void {
+    const { journal, log } = this.#options;
+    for (const { key, till, sale } of found) {
+      const written = appendEvent(journal, key, (order) =>
+        isUnsettled(order) ? { type: 'injected', provider: till, sale, found: true } : undefined,
+      );
+      if (written !== undefined)
+        log.warn('sale_turned_up', { ...named(key), provider: till, receipt: sale.number });
+    }
+    for (const { key, receipts } of elsewhere) {
+      const written = appendEvent(journal, key, ({ injection }) => {
+        if (injection.status !== 'injected') return undefined;
+        const { sale } = injection;
+        if (receipts.every((receipt) => sale.elsewhere?.includes(receipt))) return undefined;
+        return { type: 'sale_changed', sale: { ...sale, elsewhere: receipts } };
+      });
+      if (written !== undefined)
+        log.error('sale_in_two_tills', { ...named(key), receipts: receipts.join(', ') });
+    }
+  }
+}
+
+/** What is under way right now is for the one who waits for its answer. */
+function isUnsettled({ injection }: Order): boolean {
+  return injection.status !== 'injected' && injection.status !== 'injecting';
+}
+
+function named({ id }: OrderKey): { readonly order_id: string } {
+  return { order_id: id };
+}
+
+function setTimer(wake: () => void, ms: Ms): () => void {
+  const timer = setTimeout(wake, ms);
+  return () => clearTimeout(timer);
+}
