@@ -37,6 +37,9 @@ export function attentionOf(order: Order): string | null {
     if (sale.state === 'open' && status === 'completed') {
       return `The bill ${sale.number} is still open in the till. Take the payment there, or call it off.`;
     }
+    if (sale.otherDishes && !closedWithoutMeal) {
+      return `Receipt ${sale.number} bears this order’s number, but has other dishes. Correct it in the till.`;
+    }
     if (sale.total !== document.total && !isRounding(sale, document) && !isSettledInTill(sale, document)) {
       return differenceWords(sale, document);
     }

@@ -42,6 +42,8 @@ export interface Sale {
   readonly expected?: Minor;
   /** Other receipts under the same reference: it was booked more than once. */
   readonly doubles?: readonly string[];
+  /** It bears the order's reference, and was found to be made of other dishes. */
+  readonly otherDishes?: true;
   /** Receipts of the same order in other tills. */
   readonly elsewhere?: readonly string[];
   /** Absent where the till knows no other than `paid`. */

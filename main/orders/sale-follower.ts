@@ -94,9 +94,13 @@ export class SaleFollower {
     if (order === undefined) return;
     appendEvent(this.#options.journal, order.key, ({ injection }) => {
       if (injection.status !== 'injected') return undefined;
-      // A till knows nothing of the others.
-      const { elsewhere } = injection.sale;
-      const known = elsewhere === undefined ? sale : { ...sale, elsewhere };
+      // What was found out by other ways is not in the till's answer.
+      const { elsewhere, otherDishes } = injection.sale;
+      const known = {
+        ...sale,
+        ...(elsewhere === undefined ? {} : { elsewhere }),
+        ...(otherDishes === undefined ? {} : { otherDishes }),
+      };
       return isDeepStrictEqual(injection.sale, known) ? undefined : { type: 'sale_changed', sale: known };
     });
   }

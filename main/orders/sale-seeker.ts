@@ -4,7 +4,7 @@ import { GONE, troubleOf } from './injection-trouble';
 import { JournalUnavailable } from './intake';
 import { appendEvent } from './journal/append-event';
 import { retryPause } from './retry-pause';
-import { settleSale } from './sale-settling';
+import { settleFound } from './sale-settling';
 import { LONGEST_NAP_MS } from './till-loop';
 import type { InjectionParts } from './till-parts';
 
@@ -29,7 +29,7 @@ export async function seekSale(parts: InjectionParts, order: Order): Promise<voi
     const question = { ...order, firstAttemptAt: order.receivedAt };
     const sale = await bench.gate(asked).pass(() => asked.provider.findSale(question));
     if (sale !== undefined) {
-      settleSale(parts, order, injection.provider, sale, true);
+      settleFound(parts, order, injection.provider, sale);
       return;
     }
     const again = (parts.looksAfterMs ?? asked.provider.looksAfterMs ?? LOOKS_AFTER_MS)[injection.looks];
@@ -64,7 +64,7 @@ export async function foundFromBefore(parts: InjectionParts, order: Order): Prom
     try {
       const sale = await bench.gate(candidate).pass(() => candidate.provider.findSale(question));
       if (sale === undefined) continue;
-      settleSale(parts, order, candidate.till.key, sale, true);
+      settleFound(parts, order, candidate.till.key, sale);
       return true;
     } catch (error) {
       const trouble = troubleOf(error);

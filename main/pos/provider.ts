@@ -2,6 +2,7 @@ import type { ListedSale } from '../core/day-report';
 import type { MenuChange, MenuCursor, MenuIndex, MenuPlace } from '../core/menu';
 import type { OnlineOrder } from '../core/online-order';
 import type { Ms, Order, Sale, SaleRefund, Trouble } from '../core/order';
+import type { SoldLine } from '../core/sale-agreement';
 
 /** The answer to "is the till there, and is it ours?" */
 export interface PosHealth {
@@ -27,7 +28,7 @@ export interface PosProvider {
   /** The menu in pages; all of it when `since` is absent. */
   readMenu(since?: MenuCursor, going?: MenuReadGoing): AsyncIterable<MenuChange>;
   /** The reconciliation question. `undefined` only after a complete search found nothing. */
-  findSale(order: SaleOrder): Promise<Sale | undefined>;
+  findSale(order: SaleOrder): Promise<FoundSale | undefined>;
   /**
    * How long after an unclear outcome each further look for the sale comes, in milliseconds: a POS that goes on working
    * at what its client gave up needs more than the usual.
@@ -68,6 +69,11 @@ export interface PosProvider {
   readPicture?(address: string): Promise<Buffer | null>;
   /** Puts webhooks in order that lead here; a POS without them has none of this. */
   keepWebhooks?(isOurs: (url: string) => boolean): Promise<WebhookKeeping>;
+}
+
+/** A sale that was looked for, with what it is made of where the POS tells. */
+export interface FoundSale extends Sale {
+  readonly lines?: readonly SoldLine[];
 }
 
 /** When a POS is asked what is new there. */

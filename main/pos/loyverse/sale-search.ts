@@ -1,7 +1,7 @@
 import type { ListedSale } from '../../core/day-report';
 import type { Log } from '../../core/log';
 import type { Ms, Sale } from '../../core/order';
-import type { SaleOrder } from '../provider';
+import type { FoundSale, SaleOrder } from '../provider';
 import type { RequestUse } from './budget-limits';
 import type { LoyverseClient } from './client';
 import { readFailure } from './failures';
@@ -75,7 +75,7 @@ export async function searchSale(
   { client, storeId, log, logName, now, toSale }: SearchOptions,
   order: SaleOrder,
   offset: Ms,
-): Promise<Sale | undefined> {
+): Promise<FoundSale | undefined> {
   const window = searchWindow(order.firstAttemptAt, now(), offset);
   const params = {
     store_id: storeId,
@@ -90,7 +90,7 @@ export async function searchSale(
       const numbers = [first, ...more].map((row) => row.receipt_number).join(', ');
       log.warn('sale_found_twice', { provider: logName, reference: order.reference, receipts: numbers });
     }
-    const sale = toSale(first);
+    const sale = { ...toSale(first), ...linesOf(first) };
     return more.length === 0 ? sale : { ...sale, doubles: more.map((row) => row.receipt_number) };
   }
   if (!window.reachesAttempt) throw readFailure(TOO_OLD, 'GET /receipts: the attempt is older than the list');
@@ -119,6 +119,11 @@ export async function listSales(
     const doubles = more.map((row) => row.receipt_number);
     return [{ reference, sale: doubles.length === 0 ? sale : { ...sale, doubles } }];
   });
+}
+
+function linesOf({ line_items: lines }: ReceiptRow): Pick<FoundSale, 'lines'> {
+  if (lines === null || lines === undefined) return {};
+  return { lines: lines.map(({ variant_id: id, quantity }) => ({ variantId: id ?? '', quantity })) };
 }
 
 /** A whole list, or none. @throws {PosUnreachable} */

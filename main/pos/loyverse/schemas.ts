@@ -117,6 +117,7 @@ export const receiptSchema = saleSchema.extend({
   source: text,
   created_at: text,
   cancelled_at: text,
+  line_items: z.array(z.object({ variant_id: text, quantity: amount })).nullish(),
 });
 export type ReceiptRow = z.output<typeof receiptSchema>;
 

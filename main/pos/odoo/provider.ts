@@ -14,7 +14,7 @@ import { findRefund, refundSale } from './refund';
 import { RegisterBook } from './register';
 import { bookSale } from './sale-booking';
 import { listSales } from './sale-list';
-import { followSales, searchSale } from './sale-search';
+import { findSale, followSales } from './sale-search';
 import { createSelfOrderPoll, ODOO_NEWS_PACE } from './self-order-poll';
 import { SessionWatch } from './session-watch';
 
@@ -55,7 +55,7 @@ export function createOdooProvider(options: OdooOptions): PosProvider {
     looksAfterMs: LOOKS_AFTER_MS,
     check: createOdooCheck({ link, book, till, location, now }),
     readMenu: (since, going) => readOdooMenu({ link, book, decimals, log, logName, now }, since, going),
-    findSale: (order) => searchSale(shared, order),
+    findSale: (order) => findSale(shared, order),
     listSales: (since, references) => listSales(shared, since, references),
     createSale: (order, menu) =>
       turn.execute(() => bookSale({ ...shared, combos, till, location }, order, menu)),

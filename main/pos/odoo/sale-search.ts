@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Log } from '../../core/log';
 import { toMinor } from '../../core/money';
 import type { Ms, Sale, SaleState } from '../../core/order';
-import { type FollowedSale, PosUnreachable, type SaleOrder } from '../provider';
+import type { SoldLine } from '../../core/sale-agreement';
+import { type FollowedSale, type FoundSale, PosUnreachable, type SaleOrder } from '../provider';
 import type { OdooLink } from './link';
 import { odooTime } from './odoo-time';
 import { lineUuid, orderUuid, type UuidSeed } from './order-uuid';
@@ -31,6 +32,14 @@ export const SALE_FIELDS: readonly string[] = Object.keys(saleRowSchema.shape).f
 
 export const lineSchema = z.object({ id: z.number(), order_id: bareLink, uuid: text });
 
+const soldLineSchema = z.object({
+  id: z.number(),
+  product_id: bareLink,
+  qty: number,
+  /** The combo that it was chosen for. */
+  combo_parent_id: bareLink.optional().default(null),
+});
+
 /**
  * How far before the first attempt an order is looked for: more than any clock is wrong. Before 19 nothing but the date
  * has an index, and the table grows for years.
@@ -46,17 +55,43 @@ export const AT_ONCE = 100;
  */
 export async function searchSale(
   options: SearchOptions,
-  { reference, firstAttemptAt }: Pick<SaleOrder, 'reference' | 'firstAttemptAt'>,
+  wanted: Pick<SaleOrder, 'reference' | 'firstAttemptAt'>,
 ): Promise<Sale | undefined> {
+  return (await search(options, wanted))?.sale;
+}
+
+/** The same with what it is made of, where that can be told. @throws {PosUnreachable} */
+export async function findSale(
+  options: SearchOptions,
+  wanted: Pick<SaleOrder, 'reference' | 'firstAttemptAt'>,
+): Promise<FoundSale | undefined> {
+  const found = await search(options, wanted);
+  if (found === undefined || found.ownId === null) return found?.sale;
+  return { ...found.sale, lines: await readLines(options.link, found.ownId) };
+}
+
+interface Found {
+  readonly sale: Sale;
+  /** Of the one order that is ours alone; `null` for a table's order, which holds more than ours, and for several. */
+  readonly ownId: number | null;
+}
+
+async function search(
+  options: SearchOptions,
+  { reference, firstAttemptAt }: Pick<SaleOrder, 'reference' | 'firstAttemptAt'>,
+): Promise<Found | undefined> {
   const seed = { locationId: options.locationId, reference };
   const uuid = orderUuid(seed);
   const rows = await readOrders(options.link, [
     ['create_date', '>=', odooTime(firstAttemptAt - CLOCKS_DIFFER_MS)],
     ['uuid', '=', uuid],
   ]);
-  if (rows.length > 0) return settleDoubles(options, rows);
+  const [own, ...more] = rows;
+  if (own !== undefined) {
+    return { sale: await settleDoubles(options, rows), ownId: more.length === 0 ? own.id : null };
+  }
   const merged = await searchMerged(options, seed, firstAttemptAt);
-  return merged === undefined ? undefined : saleOf(merged, options.decimals);
+  return merged === undefined ? undefined : { sale: saleOf(merged, options.decimals), ownId: null };
 }
 
 /** @throws {PosUnreachable} */
@@ -77,6 +112,19 @@ async function searchMerged(
   if (line === undefined || line.order_id === null) return undefined;
   const [row] = await readOrders(link, [['id', '=', line.order_id]]);
   return row;
+}
+
+/** @throws {PosUnreachable} */
+async function readLines(link: OdooLink, orderId: number): Promise<readonly SoldLine[]> {
+  const fields = await link.known('pos.order.line', ['product_id', 'qty', 'combo_parent_id']);
+  const lines = await link.searchRead(
+    'pos.order.line',
+    { domain: [['order_id', '=', orderId]], fields },
+    soldLineSchema,
+  );
+  return lines
+    .filter(({ combo_parent_id: parent }) => parent === null)
+    .map(({ product_id: id, qty }) => ({ variantId: String(id ?? ''), quantity: qty }));
 }
 
 /** What has become of these sales. Says nothing of those that Odoo does not have. @throws {PosUnreachable} */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { attentionOf } from '../../../main/core/attention';
 import { parseOnlineOrder } from '../../../main/core/online-order';
 import { generateOrder, seededRandom } from '../../../main/training/order-generator';
 import { TRAINING_MENU } from '../../../main/training/training-menu';
@@ -86,6 +87,29 @@ describe('the injector', () => {
     const second = openCounter();
     second.inject([till]);
     await second.reaches(await second.accept(placedAt), 'injected');
+    expect(sales(till)).toHaveLength(1);
+  });
+
+  it('takes a sale under its reference for its own only with its dishes', async () => {
+    const till = await openTill();
+    const counter = openCounter();
+    // Somebody changed the receipt before we could ask; or another system made it under our name.
+    const key = await counter.accept();
+    const order = counter.journal.get(key) ?? expect.fail();
+    const [line] = order.document.lines;
+    const other = { ...order.document, lines: [{ ...(line ?? expect.fail()), quantity: 1 }] };
+    await till.provider.createSale(
+      { ...order, document: other, firstAttemptAt: order.receivedAt },
+      till.menu(),
+    );
+    counter.journal.append(key, () => [
+      { type: 'injection_started', provider: till.till.key },
+      { type: 'injection_unknown', provider: till.till.key, trouble: { code: 'x', words: 'X.' }, nextAt: 0 },
+    ]);
+    counter.inject([till]);
+    const found = await counter.reaches(key, 'injected');
+    expect(found.injection).toMatchObject({ sale: { otherDishes: true } });
+    expect(attentionOf(found)).toContain('has other dishes');
     expect(sales(till)).toHaveLength(1);
   });
 

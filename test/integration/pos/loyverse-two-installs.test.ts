@@ -44,7 +44,7 @@ describe('two installs of one account', () => {
     const order = rolls('10043-BBBBBBBB');
     const first = await one.provider.createSale(order, menu);
     const second = await one.provider.createSale(order, menu);
-    expect(await one.provider.findSale(order)).toEqual({
+    expect(await one.provider.findSale(order)).toMatchObject({
       number: first.number,
       total: first.total,
       doubles: [second.number],
