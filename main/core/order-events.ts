@@ -69,6 +69,8 @@ export type OrderEvent =
   | { readonly type: 'retry_requested' }
   | { readonly type: 'diverted' }
   | { readonly type: 'whatsapp_opened' }
+  /** The order was too long for the link, and is on the clipboard. */
+  | { readonly type: 'whatsapp_to_paste' }
   | { readonly type: 'whatsapp_failed'; readonly trouble: Trouble }
   | { readonly type: 'whatsapp_sent' }
   | { readonly type: 'entry_released' }
@@ -223,6 +225,10 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
       return { ...next, diversion: { status: 'queued', trouble: null } };
     case 'whatsapp_opened':
       return { ...next, diversion: { status: 'opened', at } };
+    case 'whatsapp_to_paste':
+      return order.diversion?.status === 'opened'
+        ? { ...next, diversion: { ...order.diversion, toPaste: true } }
+        : order;
     case 'whatsapp_failed':
       return { ...next, diversion: { status: 'queued', trouble: event.trouble } };
     case 'whatsapp_sent':

@@ -107,7 +107,12 @@ export type Injection =
 export type Diversion =
   | { readonly status: 'queued'; readonly trouble: Trouble | null }
   /** WhatsApp was opened; nobody has said yet that the message was sent. */
-  | { readonly status: 'opened'; readonly at: Ms }
+  | {
+      readonly status: 'opened';
+      readonly at: Ms;
+      /** The order was too long for the link: it is on the clipboard. */
+      readonly toPaste?: true;
+    }
   | { readonly status: 'sent'; readonly at: Ms }
   /** Staff let the app put it into the till. */
   | { readonly status: 'released' }

@@ -2,7 +2,7 @@ import { diversionTime } from '../core/injection-policy';
 import type { Location, Till } from '../core/location';
 import type { Log } from '../core/log';
 import type { Ms, Order } from '../core/order';
-import { whatsappLink, whatsappText } from '../core/whatsapp-message';
+import { whatsappLink, whatsappMessage } from '../core/whatsapp-message';
 import { JournalUnavailable } from './intake';
 import type { Journal } from './journal/journal';
 
@@ -15,6 +15,8 @@ export interface DiverterOptions {
   readonly now: () => Ms;
   /** Opens a link through the operating system; rejects when nothing there could open it. */
   readonly open: (link: string) => Promise<void>;
+  /** Puts a text on the clipboard, for what is too long for a link. */
+  readonly copy: (text: string) => void;
   /** Since when a till that had been away answers again; 0 while none does. What still waits is better entered there. */
   readonly tillBackAt: () => Ms;
   readonly log: Log;
@@ -60,15 +62,22 @@ export class Diverter {
 
   /** Opens WhatsApp for an order whose journal already says so. The journal comes first: it opens at most once. */
   async open(order: Order): Promise<void> {
-    const { journal, log } = this.#options;
+    const { journal, log, copy } = this.#options;
     const location = this.#options.location();
     if (location.whatsapp === null) {
       journal.append(order.key, () => [{ type: 'whatsapp_failed', trouble: NO_NUMBER }]);
       return;
     }
     try {
-      await this.#options.open(whatsappLink(location.whatsapp, whatsappText(order, location)));
-      log.info('whatsapp_opened', { order_id: order.key.id });
+      const { text, toPaste } = whatsappMessage(order, location);
+      if (toPaste !== null) {
+        copy(toPaste);
+        journal.append(order.key, ({ diversion }) =>
+          diversion?.status === 'opened' ? [{ type: 'whatsapp_to_paste' }] : [],
+        );
+      }
+      await this.#options.open(whatsappLink(location.whatsapp, text));
+      log.info('whatsapp_opened', { order_id: order.key.id, to_paste: toPaste !== null });
     } catch (error) {
       log.error('whatsapp_not_opened', { order_id: order.key.id, error: String(error) });
       journal.append(order.key, () => [{ type: 'whatsapp_failed', trouble: NOT_OPENED }]);

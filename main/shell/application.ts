@@ -24,6 +24,8 @@ export interface ApplicationOptions {
   readonly now: () => Ms;
   /** Opens a WhatsApp message. */
   readonly openLink: (link: string) => Promise<void>;
+  /** Puts a text on the clipboard. */
+  readonly copy: (text: string) => void;
   /** Opens a page of the configuration in the browser. */
   readonly openPage: (address: string) => Promise<void>;
   /** Shows a page of HTML in a window of its own, to be printed; returns how to close it. */
@@ -215,7 +217,7 @@ export class Application {
   async #run(
     parts: Pick<RestaurantOptions, 'location' | 'dataDir' | 'journalKey' | 'secret'>,
   ): Promise<void> {
-    const { environment, log, now, send, openLink, version } = this.options;
+    const { environment, log, now, send, openLink, copy, version } = this.options;
     try {
       this.#restaurant = new Restaurant({
         ...parts,
@@ -226,6 +228,7 @@ export class Application {
         log,
         now,
         openLink,
+        copy,
         onCards: (cards) => send('board:changed', { cards }),
         onStore: (store) => send('store:changed', store),
         onMenu: (items) => send('menu:changed', { items }),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow } from 'electron';
+import { app, type BrowserWindow, clipboard } from 'electron';
 import { finishRestore } from '../backup/restore-swap';
 import { LogFile } from '../observability/log-file';
 import { createLog, stdoutSink } from '../observability/logger';
@@ -7,7 +7,7 @@ import { servePictures } from './app-protocol';
 import { Application } from './application';
 import { watchConfiguration } from './configuration-watch';
 import { type AppEnvironment, dataFolder } from './environment';
-import { openExternal, openPage } from './external-links';
+import { openPage, openWhatsapp } from './external-links';
 import { createHandlers } from './handlers';
 import { answerRequests, sendEvent } from './ipc';
 import { reloadWhenGone } from './main-window';
@@ -40,7 +40,8 @@ export async function connect(environment: AppEnvironment, window: BrowserWindow
     version: app.getVersion(),
     log,
     now: Date.now,
-    openLink: openExternal,
+    openLink: openWhatsapp,
+    copy: (text) => clipboard.writeText(text),
     openPage,
     showSheet: (title, html) => showSheet(title, html, window),
     onDataReplaced: () => {

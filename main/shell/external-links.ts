@@ -1,5 +1,5 @@
-import { shell } from 'electron';
-import { checkedWhatsappLink } from '../core/whatsapp-message';
+import { app, shell } from 'electron';
+import { checkedWhatsappLink, WHATSAPP_APP, whatsappAppLink } from '../core/whatsapp-message';
 
 /** A link that the app has no business opening. */
 class LinkRefused extends Error {
@@ -7,13 +7,23 @@ class LinkRefused extends Error {
 }
 
 /**
- * The way to WhatsApp: hands a link to the operating system, if it is a WhatsApp message.
+ * The way to WhatsApp: hands a link to the operating system, if it is a WhatsApp message. Where WhatsApp's own app is
+ * installed it gets the message; without it, or when it does not open, the browser does.
  * @throws {LinkRefused} for any other link, and what the system says when nothing could open it.
  */
-export async function openExternal(link: string): Promise<void> {
-  const checked = checkedWhatsappLink(link);
-  if (checked === undefined) throw new LinkRefused('This link is not ours to open.');
-  await shell.openExternal(checked, { activate: true });
+export async function openWhatsapp(link: string): Promise<void> {
+  const web = checkedWhatsappLink(link);
+  const own = whatsappAppLink(link);
+  if (web === undefined || own === undefined) throw new LinkRefused('This link is not ours to open.');
+  if (app.getApplicationNameForProtocol(WHATSAPP_APP) !== '') {
+    try {
+      await shell.openExternal(own, { activate: true });
+      return;
+    } catch {
+      // It was taken away without being unregistered: the browser still works.
+    }
+  }
+  await shell.openExternal(web, { activate: true });
 }
 
 /**

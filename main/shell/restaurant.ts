@@ -44,6 +44,7 @@ export interface RestaurantOptions {
   readonly metrics: Metrics;
   readonly now: () => Ms;
   readonly openLink: (link: string) => Promise<void>;
+  readonly copy: (text: string) => void;
   readonly onCards: (cards: OrderCard[]) => void;
   readonly onStore: (store: StoreView) => void;
   readonly onMenu: (items: number) => void;
@@ -132,6 +133,7 @@ export class Restaurant {
       tillFor: (order) => this.tills.for(order)?.till,
       now,
       open: options.openLink,
+      copy: options.copy,
       tillBackAt: () => this.tills.backAt(),
       log,
     });

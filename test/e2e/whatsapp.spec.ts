@@ -46,3 +46,41 @@ test('orders go to WhatsApp one at a time while the till is down, and into the t
   expect(world.sandbox.receipts()).toHaveLength(1);
   expect(world.openedLinks()).toHaveLength(2);
 });
+
+test.describe('with WhatsApp’s own app', () => {
+  test.use({ worldOptions: { fallbackAfter: '1s', whatsappApp: true } });
+
+  test('an order that is too long for a link opens there and is copied whole, to be pasted', async ({
+    world,
+    shown,
+    service,
+  }) => {
+    const board = new BoardPage(shown.page);
+    await shown.log.waitFor('menu_synced');
+    world.sandbox.switches.down = 'refuse';
+    await world.sandbox.settled();
+    const order = service.next();
+    const [line] = order.lines;
+    const lines = Array.from({ length: 200 }, () => ({
+      ...line,
+      quantity: 1,
+      unit_price: 100,
+      modifiers: [],
+    }));
+    const plain = { ...order, service: 'pickup', delivery: null, table: null, discount: 0, tip: 0, tax: 0 };
+    const sent = await world.website.send(
+      { ...plain, lines, total: 20_000 },
+      service.hookUrl(await shown.relayUrl()),
+    );
+    expect(sent.status).toBe(202);
+    const number = String(order.number);
+    await board.button(number, 'Accept').click();
+    await expect
+      .poll(() => world.openedLinks())
+      .toEqual([expect.stringMatching(/^whatsapp:\/\/send\?phone=\d+&text=/)]);
+    await expect(board.card(number).getByText(/paste it into WhatsApp/)).toBeVisible();
+    const copied = await shown.app.evaluate(({ clipboard }) => clipboard.readText());
+    expect(copied.match(/^1 × /gm)).toHaveLength(200);
+    await shown.page.screenshot({ path: test.info().outputPath('to-paste.png') });
+  });
+});

@@ -44,6 +44,8 @@ export interface WorldOptions {
   readonly locationId?: string;
   /** A register of an Odoo server in the place of the sandbox. */
   readonly odoo?: WorldRegister;
+  /** WhatsApp's own app is installed on this computer. */
+  readonly whatsappApp?: boolean;
   /** Leave the poll address out: orders come by webhook only. */
   readonly withoutPolling?: boolean;
 }
@@ -77,7 +79,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<AppWorld>
   const locations = join(folder, 'locations.yaml');
   writeFileSync(locations, locationsYaml(locationId, sandbox, website, options));
   writeFileSync(links, '');
-  recordingXdgOpen(join(folder, 'bin'));
+  recordingXdgOpen(join(folder, 'bin'), options.whatsappApp ?? false);
 
   const accounts = {
     ...(options.odoo === undefined
@@ -174,11 +176,15 @@ function bookedWhen(bookUnpaid: NonNullable<WorldOptions['bookUnpaid']>): string
 }
 
 /** Electron opens links through \`xdg-open\` on the PATH; this one writes down what it is asked to open. */
-function recordingXdgOpen(folder: string): void {
+function recordingXdgOpen(folder: string, whatsappApp: boolean): void {
   mkdirSync(folder, { recursive: true });
+  const mode = 0o755;
   writeFileSync(join(folder, 'xdg-open'), '#!/bin/sh\nprintf "%s\\n" "$1" >> "$TILLSIDE_TEST_LINKS"\n', {
-    mode: 0o755,
+    mode,
   });
+  // Electron asks it whose a link is.
+  const answer = whatsappApp ? '#!/bin/sh\necho whatsapp.desktop\n' : '#!/bin/sh\nexit 0\n';
+  writeFileSync(join(folder, 'xdg-mime'), answer, { mode });
 }
 
 function inherited(): Record<string, string> {

@@ -56,6 +56,7 @@ export async function openRestaurant(
     openLink: async (link) => {
       opened.push(link);
     },
+    copy: () => {},
     onCards: tell,
     onStore: tell,
     onMenu: tell,

@@ -4,6 +4,7 @@ import type { MenuIndex } from '../../core/menu';
 import { unreachable } from '../../core/never';
 import { itemCount, lineTotal, type OrderLine } from '../../core/online-order';
 import {
+  type Diversion,
   hasOpenBill,
   isOpen,
   isPaidAtHandover,
@@ -59,7 +60,7 @@ export function orderCard(order: Order, menu: MenuIndex | undefined): OrderCard 
         ? null
         : {
             status: diversion.status,
-            words: diversion.status === 'queued' ? (diversion.trouble?.words ?? null) : null,
+            words: diversionWords(diversion),
           },
     refund: refundView(order),
     attention: attentionOf(order),
@@ -113,6 +114,21 @@ function inTillWords({ number, state }: Sale, { payment }: Order['document']): s
         : `In the till as receipt ${number}.`;
     default:
       return unreachable(state);
+  }
+}
+
+function diversionWords(diversion: Diversion): string | null {
+  switch (diversion.status) {
+    case 'queued':
+      return diversion.trouble?.words ?? null;
+    case 'opened':
+      return diversion.toPaste ? 'It is long and was copied: paste it into WhatsApp. Sent?' : null;
+    case 'sent':
+    case 'released':
+    case 'entered':
+      return null;
+    default:
+      return unreachable(diversion);
   }
 }
 

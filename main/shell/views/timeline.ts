@@ -63,6 +63,8 @@ function wordsOf(event: OrderEvent, sender: 'website' | 'till'): string | null {
       return 'The till could not be reached: it goes by WhatsApp.';
     case 'whatsapp_opened':
       return 'Opened in WhatsApp.';
+    case 'whatsapp_to_paste':
+      return 'Too long for the link: the whole order was copied, to be pasted.';
     case 'whatsapp_sent':
       return 'Sent in WhatsApp.';
     case 'entry_released':

@@ -7,6 +7,8 @@ export interface RawSocket {
   until(part: string): Promise<string>;
   /** Everything that came, once the other side has ended the connection. */
   ended(): Promise<string>;
+  /** Resolves when everything that was written has left this side. */
+  flushed(): Promise<void>;
   destroy(): void;
 }
 
@@ -59,6 +61,10 @@ export async function rawSocket(port: number): Promise<RawSocket> {
         () => over,
         () => false,
       ),
+    flushed: () =>
+      new Promise((resolve) => {
+        socket.write('', () => resolve());
+      }),
     destroy: () => {
       socket.destroy();
     },
