@@ -48,7 +48,7 @@ export function WhatsappBar({ card }: { readonly card: OrderCard }) {
         </>
       }
     >
-      <strong>{card.number}</strong> opened in WhatsApp. Sent?
+      <strong>{card.number}</strong> opened in WhatsApp. {card.diversion?.words ?? 'Sent?'}
     </BarFrame>
   );
 }

@@ -79,6 +79,9 @@ test.describe('with WhatsApp’s own app', () => {
       .poll(() => world.openedLinks())
       .toEqual([expect.stringMatching(/^whatsapp:\/\/send\?phone=\d+&text=/)]);
     await expect(board.card(number).getByText(/paste it into WhatsApp/)).toBeVisible();
+    await expect(
+      shown.page.getByText(`${number} opened in WhatsApp. It is long and was copied`),
+    ).toBeVisible();
     const copied = await shown.app.evaluate(({ clipboard }) => clipboard.readText());
     expect(copied.match(/^1 × /gm)).toHaveLength(200);
     await shown.page.screenshot({ path: test.info().outputPath('to-paste.png') });
