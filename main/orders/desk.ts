@@ -63,8 +63,10 @@ export class Desk {
 
   /** One tap lets every order that went by WhatsApp go into the till. */
   enterAll(): DeskAnswer {
-    for (const { key, diversion } of this.#options.journal.active()) {
+    for (const { key, diversion, injection } of this.#options.journal.active()) {
       if (diversion === null || diversion.status === 'released' || diversion.status === 'entered') continue;
+      // Found there meanwhile: nothing of it is left to enter, and it must not stop the others.
+      if (injection.status === 'injected') continue;
       const answer = this.run(key, { type: 'enter_in_till' });
       if (!answer.ok) return answer;
     }

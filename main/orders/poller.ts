@@ -5,6 +5,7 @@ import type { OnlineOrder, OrderContext } from '../core/online-order';
 import type { Ms, Trouble } from '../core/order';
 import { SecretHeldBack } from '../core/secret-held-back';
 import type { HttpClient } from '../pos/http';
+import { HeldRequest } from './held-request';
 import { JournalUnavailable, type OrderIntake } from './intake';
 import { type RejectedEntry, sortEntries } from './poll-entries';
 import { PAGE_LIMIT, type PageOutcome, requestPage } from './poll-page';
@@ -52,6 +53,8 @@ const RETRY_FIRST_MS = 15_000;
 const RETRY_LAST_MS = 60_000;
 /** A website that asks for more patience than this is asked again all the same. */
 const PATIENCE_MS = 5 * 60_000;
+/** An answer that took less was not held for us. */
+const HELD_AT_LEAST_MS = 1_000;
 /** Full pages fetched on end before the usual pause: 20,000 orders are no shop's backlog, but a website's mistake. */
 const PAGES_ON_END = 200;
 /** Malformed entries that were told already, for a page that comes again. */
@@ -69,8 +72,13 @@ type Step =
       readonly next: string;
       /** There may be more behind it. */
       readonly full: boolean;
+      /** The website holds the next request until there is news. */
+      readonly waits: boolean;
+      readonly isNews: boolean;
       readonly latencyMs: number;
     }
+  /** The request was held, and there was a reason to ask anew. */
+  | { readonly kind: 'called_off' }
   | Failure;
 type Failure = Extract<PageOutcome, { kind: 'failed' }>;
 
@@ -83,6 +91,10 @@ class ChannelPoller implements Poller {
   readonly #rejected = new Set<string>();
   /** Ends the pause; there while there is one. */
   #wake: (() => void) | undefined;
+  /** What the website said of the last page: whether it holds requests, and the tag of what it told behind a cursor. */
+  #waits = false;
+  #tag: { readonly after: string | undefined; readonly tag: string } | undefined;
+  readonly #request = new HeldRequest(this.#stopping.signal);
   /** Asked for while a request was under way, which may have been answered before the news it is about. */
   #again = false;
 
@@ -104,6 +116,7 @@ class ChannelPoller implements Poller {
   pollNow(): void {
     this.#again = true;
     this.#wake?.();
+    this.#request.callOff();
   }
 
   async stop(): Promise<void> {
@@ -126,13 +139,13 @@ class ChannelPoller implements Poller {
     const seen = new Set<string | undefined>();
     for (;;) {
       const step = await this.#pollPage(url);
-      if (this.#stopping.signal.aborted) return 0;
+      if (this.#stopping.signal.aborted || step.kind === 'called_off') return 0;
       if (step.kind === 'failed') return this.#failed(step);
       seen.add(step.after);
       // A cursor that comes round again would have us fetch the same orders for ever, and never those behind them.
       if (step.full && seen.has(step.next)) return this.#failed(lasting(CURSOR_STUCK));
       this.#proven(step.latencyMs);
-      if (!step.full || seen.size >= PAGES_ON_END) return this.#options.interval();
+      if (!step.full || seen.size >= PAGES_ON_END) return this.#pauseAfter(step);
     }
   }
 
@@ -141,16 +154,34 @@ class ChannelPoller implements Poller {
     const token = await this.#readToken();
     if (typeof token !== 'string') return token;
     const after = intake.cursor(channel.name);
+    const tag = this.#tag?.after === after ? (this.#tag?.tag ?? null) : null;
+    const waits = this.#waits;
     const askedAt = now();
-    const page = await requestPage(http, { url, token, after, signal: this.#stopping.signal });
-    if (page.kind === 'failed') return page;
+    const page = await this.#request.run(waits, (signal) =>
+      requestPage(http, { url, token, after, tag, waits, signal }),
+    );
+    if (page === 'called_off') return { kind: 'called_off' };
+    if (page.kind === 'failed') {
+      this.#waits = false;
+      return page;
+    }
     const latencyMs = now() - askedAt;
+    this.#waits = page.waits;
 
     const { orders, rejected } = sortEntries(page.orders, context);
     for (const entry of rejected) this.#reject(entry);
     const failure = await this.#keep(orders, page.next, after);
     if (failure !== undefined) return failure;
-    return { kind: 'page', after, next: page.next, full: page.orders.length >= PAGE_LIMIT, latencyMs };
+    // Of an answer with news it would keep them from coming again, should they have got lost on the way to the disk.
+    const isNews = page.next !== after;
+    this.#tag = isNews || page.tag === null ? undefined : { after, tag: page.tag };
+    const full = page.orders.length >= PAGE_LIMIT;
+    return { kind: 'page', after, next: page.next, full, waits: page.waits, isNews, latencyMs };
+  }
+
+  /** A website that holds requests is asked again at once; one that says so and does not, as often as others. */
+  #pauseAfter({ waits, isNews, latencyMs }: Extract<Step, { kind: 'page' }>): number {
+    return waits && (isNews || latencyMs >= HELD_AT_LEAST_MS) ? 0 : this.#options.interval();
   }
 
   async #readToken(): Promise<string | Failure> {

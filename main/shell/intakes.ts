@@ -25,6 +25,8 @@ export interface IntakesOptions {
   readonly log: Log;
   readonly now: () => Ms;
   readonly isOpen: () => boolean;
+  /** When the last order arrived, by whatever way; `null` before the first. */
+  readonly lastOrderAt: () => Ms | null;
   readonly onPosHint: (till: string, hint: TillHint) => void;
   readonly onState: () => void;
   readonly onRejected: (words: string) => void;
@@ -34,8 +36,12 @@ export interface IntakesOptions {
 /** A request that began at `askedAt` showed a secret to whom it is for: it was let in, or turned away because of it. */
 export type SecretUsed = (account: string, accepted: boolean, askedAt: Ms) => void;
 
+/** While orders come, another one is likely; a webhook that got lost costs the customer no more than this. */
+const POLL_BUSY_MS = 5_000;
 const POLL_OPEN_MS = 15_000;
 const POLL_CLOSED_MS = 60_000;
+/** So long after an order the store is busy. */
+const BUSY_MS: Ms = 600_000;
 /** Another program may let go of the port. */
 const RELAY_RETRY_MS = 10_000;
 
@@ -150,7 +156,7 @@ export class Intakes {
   }
 
   #poller(channel: Channel): ChannelPoller {
-    const { metrics, isOpen, onRejected, onSecretUsed, secret, now } = this.#options;
+    const { metrics, onRejected, onSecretUsed, secret, now } = this.#options;
     let askedAt = now();
     const poller = createPoller({
       ...this.#options,
@@ -161,7 +167,7 @@ export class Intakes {
         askedAt = now();
         return secret(name, { address: channel.pollUrl ?? '', owner: websiteName(channel) });
       },
-      interval: () => (isOpen() ? POLL_OPEN_MS : POLL_CLOSED_MS),
+      interval: () => this.#pollInterval(),
       onRejected: ({ id }) =>
         onRejected(
           `The website sent an order that cannot be read${id === null ? '' : ` (${id})`}. Ask the website about it.`,
@@ -175,6 +181,14 @@ export class Intakes {
       },
     });
     return { channel, poller };
+  }
+
+  /** Fast while orders come, slower while none does, slowest at night. */
+  #pollInterval(): Ms {
+    const { isOpen, lastOrderAt, now } = this.#options;
+    const last = lastOrderAt();
+    if (last !== null && Math.abs(now() - last) < BUSY_MS) return POLL_BUSY_MS;
+    return isOpen() ? POLL_OPEN_MS : POLL_CLOSED_MS;
   }
 
   async #openRelay(): Promise<void> {

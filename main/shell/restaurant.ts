@@ -174,6 +174,7 @@ export class Restaurant {
       ...options,
       intake: this.journal,
       health: restaurantHealth(this, { ...options, startedAt: this.#startedAt }),
+      lastOrderAt: () => this.journal.lastReceivedAt(),
       onPosHint: (till, hint) => this.tills.hint(till, hint),
       isOpen: () => this.#hours().open,
       onState: () => this.#feed.changed(),

@@ -17,7 +17,7 @@ describe('polling', () => {
     pass();
     await paused();
     const common = { path: '/orders', limit: '100', authorization: `Bearer ${POLL_TOKEN}` };
-    expect(website.asked).toEqual([
+    expect(website.asked).toMatchObject([
       { ...common, after: null },
       { ...common, after: '3' },
     ]);

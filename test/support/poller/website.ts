@@ -9,6 +9,8 @@ interface Asked {
   readonly after: string | null;
   readonly limit: string | null;
   readonly authorization: string | undefined;
+  readonly prefer: string | undefined;
+  readonly tag: string | undefined;
 }
 
 export type WebsiteAnswer = (response: ServerResponse, asked: Asked) => void;
@@ -34,6 +36,8 @@ export async function openWebsite(answer: WebsiteAnswer): Promise<Website> {
       after: searchParams.get('after'),
       limit: searchParams.get('limit'),
       authorization: request.headers.authorization,
+      prefer: request.headers.prefer?.toString(),
+      tag: request.headers['if-none-match'],
     };
     website.asked.push(asked);
     website.underWay.now += 1;
