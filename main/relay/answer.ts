@@ -21,6 +21,11 @@ export function comeAgain(status: 429 | 503, error: string, afterMs: number): An
   return refusal(status, error, { 'Retry-After': String(Math.max(1, Math.ceil(afterMs / 1000))) });
 }
 
+/** Asks for the bytes as they are (RFC 9110, 12.5.3: a 415 says which encodings are taken). */
+export const PACKED = refusal(415, 'Send the message as it is, without Content-Encoding.', {
+  'Accept-Encoding': 'identity',
+});
+
 export function wrongMethod(allowed: string): Answer {
   return refusal(405, `Use ${allowed} here.`, { Allow: allowed });
 }

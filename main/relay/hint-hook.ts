@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Till } from '../core/location';
 import type { Ms } from '../core/order';
-import { type Answer, NOT_FOUND, refusal } from './answer';
-import { type BodyLimits, readBody } from './body';
+import { type Answer, comeAgain, NOT_FOUND, PACKED, refusal } from './answer';
+import { type BodyLimits, isPacked, readBody } from './body';
 import type { FailureBudget } from './failure-budget';
 import { readHint, type TillHint } from './hint-body';
 import type { ReadSecret } from './ports';
@@ -21,6 +21,8 @@ const BODY: BodyLimits = { keepBytes: 4 * 1024 * 1024, drainBytes: 8 * 1024 * 10
 /** Repeats come within two days, but within minutes mostly: until then the names of the newest are enough. */
 const MARKS_KNOWN = 5_000;
 const TAKEN: Answer = { status: 202, body: { hint: 'taken' } };
+/** A computer that was set up anew: the till may be calling at the right address, and must not give it up. */
+const NO_SECRET_YET = comeAgain(503, 'This till’s webhook secret is not set here yet.', 5 * 60_000);
 
 /**
  * Where a till says that something happened there. Either its address carries an unguessable token, or the message
@@ -53,6 +55,9 @@ export class HintHook {
     if (till.provider === 'loyverse' && typeof signature === 'string') {
       return this.#answerSigned(till, ours ?? '', signature, request);
     }
+    if (token !== null && till.webhookSecret !== null && ours === undefined) {
+      return failures.charge(till.key, NO_SECRET_YET);
+    }
     if (token === null || ours === undefined || !sameToken(token, ours)) {
       return failures.charge(till.key, NOT_FOUND);
     }
@@ -76,6 +81,7 @@ export class HintHook {
         body.drained ? undefined : { Connection: 'close' },
       );
     }
+    if (isPacked(request.headers)) return PACKED;
     if (!isSignedByTill(secret, signature, body.bytes)) {
       return this.#options.failures.charge(till.key, refusal(401, 'The signature does not match.'));
     }

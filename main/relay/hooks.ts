@@ -6,6 +6,7 @@ import { unreachable } from '../core/never';
 import type { Ms } from '../core/order';
 import type { OrderIntake } from '../orders/intake';
 import { type Answer, comeAgain, NOT_FOUND, refusal, wrongMethod } from './answer';
+import { inTime } from './deadline';
 import { FailureBudget } from './failure-budget';
 import type { TillHint } from './hint-body';
 import { HintHook } from './hint-hook';
@@ -28,6 +29,8 @@ export interface HookOptions {
 /** Refusals a minute in the log: whoever finds the relay must not be able to flush everything else out of it. */
 const LOGGED_REFUSALS_A_MINUTE = 60;
 const KEYCHAIN_RETRY_MS = 30_000;
+/** It answers within milliseconds, or asks a person to unlock it and waits for half a minute. */
+const KEYCHAIN_MS = 450;
 
 /** Every webhook's way in: it finds whom the address names, and notes what became of the message. */
 export class Hooks {
@@ -42,7 +45,7 @@ export class Hooks {
   constructor(options: HookOptions) {
     this.#options = options;
     this.#location = options.location;
-    this.#secret = typed(options.secret);
+    this.#secret = this.#typed(options.secret);
     this.#failures = new FailureBudget(options.now);
     this.#hints = new HintHook({ ...options, secret: this.#secret, failures: this.#failures });
     this.use(options.location);
@@ -95,6 +98,16 @@ export class Hooks {
     }
   }
 
+  /** @throws {SecretUnreadable} */
+  #typed(secret: ReadSecret): ReadSecret {
+    // Nobody waits for it any more, and its trouble was told when it was late.
+    const toldAlready = () => {};
+    return (name) =>
+      inTime(secret(name), KEYCHAIN_MS, toldAlready).catch((cause) => {
+        throw new SecretUnreadable('The keychain did not answer.', { cause });
+      });
+  }
+
   #answerTrouble(error: unknown): Answer {
     if (error instanceof SecretUnreadable) {
       if (this.#mayLog()) this.#options.log.error('secret_unreadable', errorFields(error.cause));
@@ -116,11 +129,4 @@ export class Hooks {
 /** A locked keychain: the message may well be genuine, so its sender must come again. */
 class SecretUnreadable extends Error {
   override readonly name = 'SecretUnreadable';
-}
-
-function typed(secret: ReadSecret): ReadSecret {
-  return (name) =>
-    secret(name).catch((cause) => {
-      throw new SecretUnreadable('The keychain did not answer.', { cause });
-    });
 }

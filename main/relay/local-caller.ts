@@ -2,7 +2,9 @@ import type { IncomingMessage } from 'node:http';
 
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 const LOCAL_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
-const FORWARDED = /^(?:forwarded$|x-forwarded-|cf-)/;
+/** What proxies and tunnels add. A bare TCP tunnel (`ssh -R`) adds nothing, see `docs/webhooks.md`. */
+const FORWARDED =
+  /^(?:forwarded$|via$|x-forwarded-|x-real-ip$|x-client-ip$|true-client-ip$|cf-|cdn-loop$|ngrok-|tailscale-)/;
 
 /**
  * Whether a request comes from this computer itself.

@@ -13,9 +13,11 @@ import {
 } from '../core/online-order';
 import type { Ms } from '../core/order';
 import { JournalUnavailable, type OrderIntake } from '../orders/intake';
-import { type Answer, comeAgain, refusal } from './answer';
-import { type BodyLimits, readBody } from './body';
+import { type Answer, comeAgain, PACKED, refusal } from './answer';
+import { type BodyLimits, isPacked, readBody } from './body';
+import { inTime, TooLate } from './deadline';
 import type { FailureBudget } from './failure-budget';
+import { KeptMessages } from './kept-messages';
 import type { ReadSecret, RelayMetrics } from './ports';
 import { signingKey, verifySignature } from './signature';
 import { SlidingWindow } from './sliding-window';
@@ -34,6 +36,8 @@ export interface OrderHookOptions {
 /** 256 KiB is the contract's; a sender that goes on for more than 8 MiB does not listen anyway. */
 const BODY: BodyLimits = { keepBytes: 256 * 1024, drainBytes: 8 * 1024 * 1024 };
 const DISK_RETRY_MS = 5_000;
+/** Together with the keychain's share, less than the second in which a sender hears from us. */
+const KEEP_MS = 450;
 /** A document can be wrong in thousands of places; its sender mends the first ones first. */
 const MAX_PROBLEMS = 50;
 
@@ -41,6 +45,7 @@ const MAX_PROBLEMS = 50;
 export class OrderHook {
   readonly #options: OrderHookOptions;
   readonly #budget: SlidingWindow;
+  readonly #kept = new KeptMessages();
   #lastSignedAt: Ms | null = null;
 
   constructor(options: OrderHookOptions) {
@@ -66,6 +71,7 @@ export class OrderHook {
     if (!isJson(request.headers['content-type'])) {
       return refusal(415, 'Send orders with Content-Type: application/json.');
     }
+    if (isPacked(request.headers)) return PACKED;
     const unproven = await this.#checkSignature(request, body.bytes);
     if (unproven !== undefined) return unproven;
 
@@ -73,7 +79,8 @@ export class OrderHook {
     if (waitMs > 0) return comeAgain(429, 'This channel has used up its requests for this minute.', waitMs);
 
     const parsed = parseBody(body.bytes, this.#options.context);
-    return parsed.ok ? this.#keep(parsed.order) : notAnOrder(parsed.problems);
+    if (!parsed.ok) return notAnOrder(parsed.problems);
+    return this.#keep(parsed.order, { id: String(request.headers['webhook-id']), bytes: body.bytes });
   }
 
   async #checkSignature(request: IncomingMessage, body: Buffer): Promise<Answer | undefined> {
@@ -104,20 +111,38 @@ export class OrderHook {
     return this.#options.failures.charge(this.#options.channel.name, refusal(401, error));
   }
 
-  async #keep(order: OnlineOrder): Promise<Answer> {
-    const { channel, intake, log, metrics } = this.#options;
-    try {
-      const taken = await intake.take({ channel: channel.name, via: 'webhook', document: order });
-      const { orderId: order_id, duplicate, updated } = taken;
-      metrics.orderReceived(channel.name, 'webhook', duplicate);
-      log.info('order_received', { channel: channel.name, via: 'webhook', order_id, duplicate, updated });
-      return { status: 202, body: { order_id, duplicate, updated } };
-    } catch (error) {
-      if (!(error instanceof JournalUnavailable)) throw error;
+  async #keep(order: OnlineOrder, message: Message): Promise<Answer> {
+    const failed = (error: unknown) => {
+      const { channel, log } = this.#options;
       log.error('order_not_kept', { channel: channel.name, order_id: order.id, ...errorFields(error) });
+    };
+    try {
+      return await inTime(this.#take(order, message), KEEP_MS, failed);
+    } catch (error) {
+      // One that is kept after all is a duplicate when it is sent again.
+      if (!(error instanceof JournalUnavailable || error instanceof TooLate)) throw error;
+      failed(error);
       return comeAgain(503, 'Orders cannot be kept right now. Send this one again.', DISK_RETRY_MS);
     }
   }
+
+  async #take(order: OnlineOrder, { id, bytes }: Message): Promise<Answer> {
+    const { channel, intake, log, metrics } = this.#options;
+    const taken = this.#kept.has(id, bytes)
+      ? { orderId: order.id, duplicate: true, updated: false }
+      : await intake.take({ channel: channel.name, via: 'webhook', document: order });
+    this.#kept.add(id, bytes);
+    const { orderId: order_id, duplicate, updated } = taken;
+    metrics.orderReceived(channel.name, 'webhook', duplicate);
+    log.info('order_received', { channel: channel.name, via: 'webhook', order_id, duplicate, updated });
+    return { status: 202, body: { order_id, duplicate, updated } };
+  }
+}
+
+/** What names a message: its retry has the same id and the same bytes. */
+interface Message {
+  readonly id: string;
+  readonly bytes: Buffer;
 }
 
 /** What was not read to its end stands in the way of the next request on the same connection. */

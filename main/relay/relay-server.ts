@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, type ServerOptions as TlsServerOptions } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { Trouble } from '../core/order';
+import { type Caller, Connections } from './connections';
 
 export interface Certificate {
   /** PEM. */
@@ -18,6 +19,10 @@ export interface ServerLimits {
   readonly checkIntervalMs: number;
   /** How long an idle connection stays; longer than the minute and a half after which tunnels close theirs. */
   readonly keepAliveMs: number;
+  /** After which a connection ends on which nothing moves: an answer that nobody fetches. Longer than `keepAliveMs`. */
+  readonly stallMs: number;
+  /** For all headers of a request together; their number has no limit of its own. */
+  readonly maxHeaderBytes: number;
   readonly maxConnections: number;
   /** How long running requests may take to finish when the server closes. */
   readonly closeGraceMs: number;
@@ -28,6 +33,8 @@ export const SERVER_LIMITS: ServerLimits = {
   requestTimeoutMs: 30_000,
   checkIntervalMs: 2_000,
   keepAliveMs: 100_000,
+  stallMs: 120_000,
+  maxHeaderBytes: 16 * 1024,
   maxConnections: 512,
   closeGraceMs: 5_000,
 };
@@ -54,7 +61,7 @@ export interface ServerOptions {
   /** With it the server speaks HTTPS only. */
   readonly certificate: Certificate | null;
   readonly limits: ServerLimits;
-  readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly onRequest: (request: IncomingMessage, response: ServerResponse, caller: Caller) => void;
   /** Trouble while it runs, such as too many open files; it goes on listening. */
   readonly onError: (error: unknown) => void;
 }
@@ -63,16 +70,14 @@ export interface ServerOptions {
 export async function runServer(options: ServerOptions): Promise<RunningServer> {
   const { address, certificate, limits } = options;
   const server = makeServer(certificate, limits);
-  const open = new Set<Socket>();
-  const running = new Set<ServerResponse>();
-  // The sockets that requests know: with TLS those are not the ones that were accepted.
-  const spoken = new Set<Socket>();
-  track(server, 'connection', open);
-  track(server, certificate === null ? 'connection' : 'secureConnection', spoken);
+  const connections = new Connections(limits.maxConnections);
+  server.on('connection', (socket) => connections.admit(socket));
+  // The socket that speaks HTTP; with TLS that is not the one that was accepted.
+  const speaks = certificate === null ? 'connection' : 'secureConnection';
+  server.on(speaks, (socket) => connections.readInSlices(socket));
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    running.add(response);
-    response.once('close', () => running.delete(response));
-    options.onRequest(request, response);
+    const caller = connections.serve(request, response);
+    if (caller !== undefined) options.onRequest(request, response, caller);
   });
 
   await listen(server, address);
@@ -80,16 +85,12 @@ export async function runServer(options: ServerOptions): Promise<RunningServer> 
 
   const close = () =>
     new Promise<void>((resolve) => {
-      const grace = setTimeout(() => destroyAll(open), limits.closeGraceMs);
+      const grace = setTimeout(() => connections.endAll(), limits.closeGraceMs);
       server.close(() => {
         clearTimeout(grace);
         resolve();
       });
-      for (const response of running) {
-        if (!response.headersSent) response.setHeader('Connection', 'close');
-      }
-      const busy = new Set([...running].map((response) => response.req.socket));
-      destroyAll([...spoken].filter((socket) => !busy.has(socket)));
+      connections.endIdle();
     });
   return { port: (server.address() as AddressInfo).port, close };
 }
@@ -100,13 +101,16 @@ function makeServer(certificate: Certificate | null, limits: ServerLimits): Serv
     requestTimeout: limits.requestTimeoutMs,
     connectionsCheckingInterval: limits.checkIntervalMs,
     keepAliveTimeout: limits.keepAliveMs,
+    maxHeaderSize: limits.maxHeaderBytes,
     noDelay: true,
   };
   const server =
     certificate === null
       ? createServer(settings)
       : makeTlsServer({ ...settings, ...certificate, handshakeTimeout: limits.headersTimeoutMs });
-  server.maxConnections = limits.maxConnections;
+  server.timeout = limits.stallMs;
+  // Node leaves out what is beyond its limit and says nothing: the header by which a tunnel tells on its callers, say.
+  server.maxHeadersCount = 0;
   return server;
 }
 
@@ -117,17 +121,6 @@ function makeTlsServer(settings: TlsServerOptions): Server {
     const words = "The relay's certificate cannot be read. Webhooks stay off until it is replaced.";
     throw new RelayNotListening({ code: 'certificate_unreadable', words }, { cause });
   }
-}
-
-function track(server: Server, event: 'connection' | 'secureConnection', sockets: Set<Socket>): void {
-  server.on(event, (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-}
-
-function destroyAll(sockets: Iterable<Socket>): void {
-  for (const socket of sockets) socket.destroy();
 }
 
 function listen(server: Server, { bind, port }: ServerOptions['address']): Promise<void> {

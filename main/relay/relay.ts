@@ -3,8 +3,10 @@ import { errorFields } from '../core/error-fields';
 import type { Location, SecretName } from '../core/location';
 import type { Ms } from '../core/order';
 import { send } from './answer';
+import type { Caller } from './connections';
+import { pathOf } from './hook-route';
 import { type HookOptions, Hooks } from './hooks';
-import { isLoopbackAddress } from './local-caller';
+import { isLocalCaller, isLoopbackAddress } from './local-caller';
 import { createMonitoring } from './monitoring';
 import type { RelayHealth } from './ports';
 import {
@@ -44,6 +46,9 @@ export interface Relay {
 
 const DEFAULT_BIND = '127.0.0.1';
 const DEFAULT_PORT = 4780;
+/** Only what proves where it comes from is answered with this. */
+const TAKEN = 202;
+const TOO_LARGE = 413;
 
 /**
  * Opens the webhook receiver with its health and metrics pages. The journal must be open by then.
@@ -64,9 +69,11 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     address: { bind, port },
     certificate,
     limits: { ...SERVER_LIMITS, ...options.limits },
-    onRequest: (request, response) => {
+    onRequest: (request, response, caller) => {
       // Webhooks go round the framework, which would cost each of them more than all our checks do.
-      const done = isHook(request) ? answerHook(hooks, request, response) : monitoring(request, response);
+      const isForHooks = isHook(request);
+      if (!isForHooks && !(isLocalCaller(request) && isWithoutBody(request))) caller.dismiss();
+      const done = isForHooks ? answerHook(hooks, request, response, caller) : monitoring(request, response);
       done.catch((error) => {
         failed(error);
         response.destroy();
@@ -89,10 +96,23 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
 }
 
 function isHook(request: IncomingMessage): boolean {
-  return request.url?.startsWith('/hooks/') ?? false;
+  return pathOf(request.url ?? '').startsWith('/hooks/');
 }
 
-async function answerHook(hooks: Hooks, request: IncomingMessage, response: ServerResponse): Promise<void> {
+function isWithoutBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
+}
+
+async function answerHook(
+  hooks: Hooks,
+  request: IncomingMessage,
+  response: ServerResponse,
+  caller: Caller,
+): Promise<void> {
   const answer = await hooks.answer(request);
-  if (answer !== undefined) send(response, answer);
+  if (answer === undefined) return;
+  if (answer.status === TAKEN) caller.trust();
+  // What was too large may be followed by an order on the same connection; its sender paid for it with time.
+  else if (answer.status !== TOO_LARGE || !request.complete) caller.dismiss();
+  send(response, answer);
 }

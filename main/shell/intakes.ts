@@ -14,6 +14,7 @@ import type { TillHint } from '../relay/hint-body';
 import type { RelayHealth } from '../relay/ports';
 import { type Relay, startRelay } from '../relay/relay';
 import { type Certificate, RelayNotListening } from '../relay/relay-server';
+import { websiteLink } from './views/website-link';
 
 export interface IntakesOptions {
   readonly location: Location;
@@ -126,18 +127,15 @@ export class Intakes {
   }
 
   websiteLinks(): Link[] {
-    return this.#pollers.map(({ channel, poller }) => {
-      const { status, words, lastProofAt, latencyMs } = poller.state;
-      const hookAt = this.#relay?.lastHookAt(channel.name) ?? null;
-      const proof = Math.max(lastProofAt ?? 0, hookAt ?? 0);
-      return {
-        status,
+    return this.#pollers.map(({ channel, poller }) =>
+      websiteLink({
         name: websiteName(channel),
-        words,
-        lastProofAt: proof === 0 ? null : proof,
-        latencyMs,
-      };
-    });
+        poll: poller.state,
+        hookAt: this.#relay?.lastHookAt(channel.name) ?? null,
+        timezone: this.#location.timezone,
+        now: this.#options.now(),
+      }),
+    );
   }
 
   relayLink(): Link {

@@ -302,7 +302,7 @@ describe('an order by webhook', () => {
     await hook({ body: orderText().slice(1) });
     await hook({ headers: signature(newSecret(), orderText(), NOON) });
     intake.full = true;
-    await hook();
+    await hook({ body: orderText({ revision: 1 }) });
     const written = JSON.stringify(log.lines);
     expect(log.lines.map(({ event }) => event)).toEqual([
       'relay_listening',

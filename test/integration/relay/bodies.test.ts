@@ -139,15 +139,6 @@ describe('a sender that drips', () => {
       (await rawSocket(open.relay.port)).write('POST /hooks/ARIAPITA/web HTTP/1.1\r\n');
     expect((await open.hook()).status).toBe(202);
   });
-
-  it('finds the door closed when there are too many', async () => {
-    const open = await openRelay({ limits: { maxConnections: 2 } });
-    const first = await rawSocket(open.relay.port);
-    await rawSocket(open.relay.port);
-    const third = await rawSocket(open.relay.port);
-    await third.ended();
-    first.destroy();
-  });
 });
 
 describe('what is no HTTP', () => {

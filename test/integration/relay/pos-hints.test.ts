@@ -104,12 +104,30 @@ describe('a till’s webhook', () => {
     expect(hints).toEqual([]);
   });
 
-  it('404 while no token is set, even for an empty one', async () => {
+  it('503 while the token is not set here yet, so that the till does not give the address up', async () => {
+    const { post, secrets, hints } = await openWithToken();
+    secrets.clear();
+    const reply = await post('loyverse/undefined');
+    expect(reply.status).toBe(503);
+    expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(hints).toEqual([]);
+  });
+
+  it('202 with the token of a till that is switched off, whose address stays; 404 with another', async () => {
+    const off = sampleTill({ enabled: false });
+    const { relay, secrets } = await openRelay({
+      location: sampleLocation({ tills: [], retiredTills: [off] }),
+    });
+    const at = (token = '') =>
+      ask(`${relay.url}/hooks/ARIAPITA/loyverse/${token}`, { method: 'POST', body: '{}' });
+    expect((await at(secrets.get('LOYVERSE_WEBHOOK_SECRET_ARIAPITA'))).status).toBe(202);
+    expect((await at('another')).status).toBe(404);
+  });
+
+  it('404 for an empty token, and where a till has none', async () => {
     const { post, secrets } = await openWithToken();
     secrets.set('LOYVERSE_WEBHOOK_SECRET_ARIAPITA', '');
     expect((await post('loyverse/')).status).toBe(404);
-    secrets.clear();
-    expect((await post('loyverse/undefined')).status).toBe(404);
     const none = await openRelay({
       location: sampleLocation({ tills: [sampleTill({ webhookSecret: null })] }),
     });
