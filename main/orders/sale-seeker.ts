@@ -1,8 +1,9 @@
 import { LOOKS_AFTER_MS } from '../core/injection-policy';
-import type { Order } from '../core/order';
+import { keyText, type Order } from '../core/order';
 import { GONE, troubleOf } from './injection-trouble';
 import { JournalUnavailable } from './intake';
 import { appendEvent } from './journal/append-event';
+import type { Journal } from './journal/journal';
 import { retryPause } from './retry-pause';
 import { settleFound } from './sale-settling';
 import { LONGEST_NAP_MS } from './till-loop';
@@ -49,15 +50,20 @@ export async function seekSale(parts: InjectionParts, order: Order): Promise<voi
   }
 }
 
+/** Orders that no till had when it was asked, by the journal that they are in: sent or not, they are its own since. */
+const askedAbout = new WeakMap<Journal, Set<string>>();
+
 /**
  * An order that is older than the journal may have been sold by a journal that is gone (moved aside, another
- * computer): every till is asked before the first send.
+ * computer), or by entries that its disk lost: every till is asked before the first send.
  * @returns whether it must not be sent now: a till has it, or could not say
  */
 export async function foundFromBefore(parts: InjectionParts, order: Order): Promise<boolean> {
   const { bench, journal, now, random } = parts;
   const placedAt = Date.parse(order.document.placed_at);
-  if (order.attempts > 0 || placedAt >= journal.createdAt) return false;
+  const asked = askedAbout.get(journal) ?? new Set();
+  askedAbout.set(journal, asked);
+  if (placedAt >= journal.createdAt || asked.has(keyText(order.key))) return false;
   // Tills show a month of receipts; an order that claims to be older was sold, if at all, within it.
   const question = { ...order, firstAttemptAt: Math.max(placedAt, now() - SEARCHED_BACK_MS) };
   for (const candidate of bench.candidates(order)) {
@@ -77,5 +83,6 @@ export async function foundFromBefore(parts: InjectionParts, order: Order): Prom
       return true;
     }
   }
+  asked.add(keyText(order.key));
   return false;
 }

@@ -16,8 +16,8 @@ export interface TillMonitorOptions {
   readonly provider: PosProvider;
   readonly now: () => Ms;
   readonly onState: (state: TillState) => void;
-  /** It had been away, and answers. */
-  readonly onBack: () => void;
+  /** It answers: after having been away, or for the first time since the start. */
+  readonly onBack: (wasAway: boolean) => void;
 }
 
 const WHEN_FINE_MS = 60_000;
@@ -86,6 +86,7 @@ export class TillMonitor {
 
   async #ask(): Promise<void> {
     const wasAway = this.#state.health?.status === 'down';
+    const isFirst = this.#state.health === null;
     const askedAt = this.#options.now();
     const health = await this.#options.provider.check();
     const at = this.#options.now();
@@ -99,7 +100,7 @@ export class TillMonitor {
       answeredAt: isAway ? answeredAt : at,
       backAt: isBack ? at : backAt,
     });
-    if (isBack) this.#options.onBack();
+    if (isBack || (isFirst && !isAway)) this.#options.onBack(isBack);
   }
 
   #set(state: TillState): void {

@@ -308,8 +308,9 @@ export class Restaurant {
   }
 
   #noteOpening(): void {
-    const { opening } = this.journal;
-    this.#options.log.info('journal_open', { opening: opening.kind });
+    const { opening, lostCommits } = this.journal;
+    this.#options.log.info('journal_open', { opening: opening.kind, lost_commits: lostCommits });
+    if (lostCommits) this.notice(LOST_COMMITS);
     if (opening.kind !== 'set_aside') return;
     this.#options.log.error('journal_set_aside', { path: opening.path });
     this.notice(
@@ -318,3 +319,7 @@ export class Restaurant {
     );
   }
 }
+
+const LOST_COMMITS =
+  'This computer’s disk lost the newest part of the record. Compare this evening’s orders with the website and the ' +
+  'till, and call support.';

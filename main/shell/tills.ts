@@ -232,8 +232,10 @@ export class Tills {
       provider,
       now,
       onState: (state) => onState(current(), state),
-      onBack: () => {
+      onBack: (wasAway) => {
+        // What was put off before the app was started waits for nothing any more, either.
         onBack(current());
+        if (!wasAway) return;
         // What the till learnt while it was away.
         catchUp();
         intake.pollNow();

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { runForeground } from './foreground.mjs';
-import { packageScript } from './paths.mjs';
+import { inRoot, packageScript } from './paths.mjs';
 import { Failure, say } from './run.mjs';
 import { readPlaywright, readVitest } from './suite-reports.mjs';
 
@@ -16,7 +16,7 @@ const LINTS = [
 ];
 
 /** The groups that `--only` knows. */
-export const GROUPS = ['lint', 'unit', 'e2e'];
+export const GROUPS = ['lint', 'unit', 'e2e', 'torture'];
 
 /**
  * `env` is the session's, `folder` takes the reports, `extra` are arguments for the test runner. Building is part of
@@ -34,7 +34,7 @@ export function suites({ env, folder, extra }) {
   }));
   const build = {
     title: 'Build',
-    groups: ['lint', 'e2e'],
+    groups: ['lint', 'e2e', 'torture'],
     run: async () => {
       built = await succeeds(ensureBuilt);
       return asOneTest(built ? 0 : 1);
@@ -68,7 +68,19 @@ export function suites({ env, folder, extra }) {
       return readPlaywright(report, code);
     },
   };
-  return [...lints, build, unit, e2e];
+  const torture = {
+    title: 'A short torture of the app',
+    groups: ['torture'],
+    run: async () => {
+      if (!built) {
+        say('Not run: there is no build to torture.');
+        return asOneTest(1);
+      }
+      const args = [inRoot('test', 'torture', 'torture.ts'), '--short', ...extra];
+      return asOneTest(await node(packageScript('tsx', 'dist', 'cli.mjs'), args));
+    },
+  };
+  return [...lints, build, unit, e2e, torture];
 }
 
 function asOneTest(exitCode) {

@@ -39,7 +39,8 @@ export function openDatabase(path: string, key: string, now: number): OpenDataba
     const db = openChecked(path, key);
     const clean = existed && readMeta(db, 'clean') === '1';
     writeMeta(db, 'clean', '0');
-    if (!existed) writeMeta(db, 'created_at', String(now));
+    // After an unclean end the newest commits may be gone with the disk's last words: whoever sends a sale asks first.
+    if (!clean) writeMeta(db, 'created_at', String(now));
     return { db, opening: { kind: existed ? (clean ? 'clean' : 'recovered') : 'new' } };
   } catch (error) {
     if (existed && isUnreadable(error)) {

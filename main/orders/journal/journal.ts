@@ -2,6 +2,7 @@ import { decideIntake, type IntakeDecision } from '../../core/intake-decision';
 import { isActive, keyText, type Ms, type Order, type OrderKey } from '../../core/order';
 import { applyEvent, type OrderEvent, type RecordedEvent, startOrder } from '../../core/order-events';
 import { type Incoming, JournalUnavailable, type OrderIntake, type Taken } from '../intake';
+import { CommitMark } from './commit-mark';
 import {
   asUnavailable,
   closeDatabase,
@@ -48,11 +49,15 @@ interface Waiting {
  */
 export class Journal implements OrderIntake {
   readonly opening: Opening;
+  /** Commits that were acknowledged are gone: the disk gave back less than was written. */
+  readonly lostCommits: boolean;
   /** Orders placed before this moment may have been handled by a journal that is gone. */
   readonly createdAt: Ms;
 
   readonly #db: Database;
   readonly #rows: JournalRows;
+  readonly #mark: CommitMark;
+  #lastEvent: number;
   readonly #options: JournalOptions;
   readonly #active = new Map<string, Order>();
   readonly #listeners = new Set<(changes: readonly OrderChange[]) => void>();
@@ -68,6 +73,10 @@ export class Journal implements OrderIntake {
     this.opening = opening;
     this.createdAt = Number(readMeta(db, 'created_at') ?? 0);
     this.#rows = prepareRows(db);
+    this.#mark = new CommitMark(`${options.path}-mark`);
+    this.#lastEvent = this.#rows.lastEvent();
+    this.lostCommits = opening.kind === 'recovered' && this.#mark.read() > this.#lastEvent;
+    this.#mark.note(this.#lastEvent);
     for (const order of this.#rows.active()) this.#active.set(keyText(order.key), order);
   }
 
@@ -165,6 +174,7 @@ export class Journal implements OrderIntake {
     clearTimeout(this.#probe);
     this.#flush();
     closeDatabase(this.#db);
+    this.#mark.close();
   }
 
   #flush(): void {
@@ -202,7 +212,7 @@ export class Journal implements OrderIntake {
       const at = this.#options.now();
       const order = startOrder(key, at, decision.event);
       const seq = this.#rows.insertOrder(order);
-      this.#rows.insertEvent(seq, { at, event: decision.event });
+      this.#lastEvent = this.#rows.insertEvent(seq, { at, event: decision.event });
       const events = [decision.event, ...decision.more];
       const known = decision.more.length === 0 ? order : this.#record(seq, order, decision.more).order;
       return { taken: taken(false, false), change: { order: known, events } };
@@ -230,7 +240,7 @@ export class Journal implements OrderIntake {
     let next = order;
     for (const event of events) {
       next = applyEvent(next, { at, event });
-      this.#rows.insertEvent(seq, { at, event });
+      this.#lastEvent = this.#rows.insertEvent(seq, { at, event });
     }
     this.#rows.updateOrder(seq, next);
     return { order: next, events };
@@ -238,12 +248,15 @@ export class Journal implements OrderIntake {
 
   #commit<T>(work: () => T): T {
     const started = performance.now();
+    const before = this.#lastEvent;
     try {
       const result = transact(this.#db, work);
+      this.#mark.note(this.#lastEvent);
       this.#options.onCommit?.(performance.now() - started);
       this.#setDisk({ status: 'ok' });
       return result;
     } catch (error) {
+      this.#lastEvent = before;
       const known = asUnavailable(error);
       if (known instanceof JournalUnavailable) this.#diskFailed();
       throw known;

@@ -11,7 +11,10 @@ export interface JournalRows {
   history(seq: number): readonly RecordedEvent[];
   insertOrder(order: Order): number;
   updateOrder(seq: number, order: Order): void;
-  insertEvent(seq: number, event: RecordedEvent): void;
+  /** @returns its own number: they only grow. */
+  insertEvent(seq: number, event: RecordedEvent): number;
+  /** The number of the newest event; 0 when there is none. */
+  lastEvent(): number;
   cursor(channel: string): string | undefined;
   setCursor(channel: string, cursor: string): void;
 }
@@ -29,6 +32,7 @@ export function prepareRows(db: Database): JournalRows {
   const since = db.prepare('SELECT state FROM orders WHERE received_at >= ? ORDER BY seq');
   const last = db.prepare('SELECT max(received_at) AS at FROM orders');
   const history = db.prepare('SELECT at, body FROM events WHERE order_seq = ? ORDER BY seq');
+  const lastEvent = db.prepare('SELECT max(seq) AS seq FROM events');
   const insertOrder = db.prepare(
     'INSERT INTO orders (location, channel, id, received_at, active, state) VALUES (?, ?, ?, ?, ?, ?)',
   );
@@ -62,9 +66,9 @@ export function prepareRows(db: Database): JournalRows {
     updateOrder: (seq, order) => {
       updateOrder.run(isActive(order) ? 1 : 0, JSON.stringify(order), seq);
     },
-    insertEvent: (seq, { at, event }) => {
-      insertEvent.run(seq, at, JSON.stringify(event));
-    },
+    insertEvent: (seq, { at, event }) =>
+      Number(insertEvent.run(seq, at, JSON.stringify(event)).lastInsertRowid),
+    lastEvent: () => (lastEvent.all() as { seq: number | null }[])[0]?.seq ?? 0,
     cursor: (channel) => (cursor.all(channel) as { cursor: string }[])[0]?.cursor,
     setCursor: (channel, value) => {
       setCursor.run(channel, value);
