@@ -7,6 +7,7 @@ export const REQUESTS = [
   'app:retry',
   'board:read',
   'board:shown',
+  'board:alive',
   'order:details',
   'order:accept',
   'order:reject',

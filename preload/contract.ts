@@ -186,6 +186,8 @@ export const requests = {
   'board:read': { input: nothing, output: boardSchema },
   /** The first board is painted and can be touched. */
   'board:shown': { input: nothing, output: done },
+  /** The screen lives. `hears`: a ring would be heard, as far as it knows. */
+  'board:alive': { input: z.strictObject({ hears: z.boolean() }), output: done },
   'order:details': {
     input: withKey,
     output: z.object({ card: cardSchema, timeline: z.array(z.object({ at: ms, words: z.string() })) }),

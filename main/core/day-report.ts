@@ -73,8 +73,8 @@ export interface DayLook {
 export interface DayQuestion {
   /** The day's orders, as they were before the tills were asked. */
   readonly orders: readonly Order[];
-  /** Orders of the days before: a sale of theirs is no stranger. */
-  readonly earlier: readonly Order[];
+  /** References of the days before: a sale under one of them is no stranger. */
+  readonly earlier: readonly string[];
   readonly tills: readonly TillDay[];
   readonly from: Ms;
   readonly at: Ms;
@@ -99,7 +99,7 @@ export function lookAtDay(question: DayQuestion): DayLook {
   const orders = question.orders.filter(({ key }) => !isTestOrder(key));
   const sales = salesByReference(tills);
   const looks = orders.map((order) => lookAtOrder(order, sales.get(order.reference) ?? [], question));
-  const known = new Set([...question.orders, ...question.earlier].map(({ reference }) => reference));
+  const known = new Set([...question.orders.map(({ reference }) => reference), ...question.earlier]);
   const strangers = tills.flatMap((till) =>
     (till.sales ?? [])
       .filter(({ reference, sale }) => sale.state !== 'called_off' && !known.has(reference ?? ''))

@@ -8,6 +8,8 @@ export interface Metrics {
   webhookAnswered(channel: string, status: number): void;
   /** `ok`, or the code of what went wrong. */
   polled(channel: string, result: string): void;
+  /** A message to a website ended: `ok`, or what went wrong in a word. */
+  websiteTold(channel: string, result: string): void;
   /** How one attempt to put an order into a till ended: `injected`, `found`, `refused`, `unreachable`, `unknown`. */
   injected(till: string, outcome: string): void;
   tillChecked(till: string, status: 'ok' | 'degraded' | 'down', seconds: number): void;
@@ -39,6 +41,11 @@ export function createMetrics(location: string, now: () => Ms): Metrics {
   ]);
   const webhooks = counter('webhook_responses_total', 'Answers to webhooks.', ['channel', 'status']);
   const polls = counter('polls_total', 'Requests to a website for orders.', ['channel', 'result']);
+  const tellings = counter(
+    'website_messages_total',
+    'Messages that told a website of its orders or the store.',
+    ['channel', 'result'],
+  );
   const injections = counter('injections_total', 'Attempts to put an order into a till.', [
     'provider',
     'outcome',
@@ -80,6 +87,7 @@ export function createMetrics(location: string, now: () => Ms): Metrics {
     },
     webhookAnswered: (channel, status) => webhooks.inc({ channel, status }),
     polled: (channel, result) => polls.inc({ channel, result }),
+    websiteTold: (channel, result) => tellings.inc({ channel, result }),
     injected: (provider, outcome) => injections.inc({ provider, outcome }),
     tillChecked: (provider, status, seconds) => {
       available.set({ provider }, status === 'down' ? 0 : 1);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Trouble } from '../core/order';
 import type { HttpClient } from '../pos/http';
 import { answerTrouble, failureTrouble, unreadableTrouble } from './poll-trouble';
+import { retryAfter } from './website-message';
 
 /** What was asked for in one page; a page that holds as many may have another one behind it. */
 export const PAGE_LIMIT = 100;
@@ -86,11 +87,6 @@ function pageUrl(pollUrl: string, after: string | undefined): string {
   if (after !== undefined) url.searchParams.set('after', after);
   url.searchParams.set('limit', String(PAGE_LIMIT));
   return url.href;
-}
-
-/** Seconds, or nothing: the form with a date needs both clocks to be right. */
-function retryAfter(header: string | null): number {
-  return /^\d{1,6}$/.test(header ?? '') ? Number(header) * 1000 : 0;
 }
 
 function parseJson(text: string): unknown {

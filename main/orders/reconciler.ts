@@ -93,10 +93,9 @@ export class Reconciler {
     const at = now();
     const from = dayStart(at, timezone);
     // Before the tills are asked: what goes in meanwhile must not be missed in their answers.
-    const known = journal.receivedSince(from - EARLIER_MS);
-    const orders = known.filter(({ receivedAt }) => receivedAt >= from);
-    const earlier = known.filter(({ receivedAt }) => receivedAt < from);
-    const references = known.map(({ reference }) => reference);
+    const orders = journal.receivedSince(from);
+    const earlier = journal.references(from - EARLIER_MS, from);
+    const references = [...orders.map(({ reference }) => reference), ...earlier];
     const tills = await Promise.all(bench.all().map((till) => this.#ask(till, from, references)));
     const look = lookAtDay({ orders, earlier, tills, from, at, currency });
     this.#write(look);

@@ -20,11 +20,12 @@ import {
 import type { SoldOutBook } from './sold-out-book';
 import { ownerOf } from './till-menus';
 import type { RunningTill, Tills } from './tills';
+import type { Availability } from './website-news';
 
 /** Done, or one sentence why not; then everything stays as it was. */
 export type AvailabilityAnswer = { readonly ok: true } | { readonly ok: false; readonly words: string };
 
-type Running = Pick<RunningTill, 'till' | 'provider'>;
+type Running = Pick<RunningTill, 'till' | 'provider'> & Partial<Pick<RunningTill, 'menu'>>;
 type Wish = Omit<AvailabilityChange, 'takenOff'>;
 
 export interface AvailabilityDeskOptions {
@@ -33,6 +34,8 @@ export interface AvailabilityDeskOptions {
   readonly book: SoldOutBook;
   readonly log: Log;
   readonly now: () => Ms;
+  /** What staff said has taken effect. @throws {JournalUnavailable} */
+  readonly onSet?: (changes: readonly Availability[]) => void;
 }
 
 /**
@@ -75,6 +78,7 @@ export class AvailabilityDesk {
     const dish = { itemId: change.itemId, variantIds };
     try {
       const reach = await (change.available ? this.#putBack(running, dish) : this.#takeOff(running, dish));
+      this.#options.onSet?.(this.#changesOf(running, change, variantIds));
       log.info('availability_set', { ...fields, variants: variantIds.length, reach: reach.kind });
       return { ok: true };
     } catch (error) {
@@ -85,6 +89,18 @@ export class AvailabilityDesk {
     } finally {
       for (const id of variantIds) if (this.#newest.get(id) === wish) this.#newest.delete(id);
     }
+  }
+
+  #changesOf(
+    { menu }: Running,
+    { itemId, available }: Wish,
+    variantIds: readonly string[],
+  ): readonly Availability[] {
+    const variants = menu?.()?.menu.items.find(({ id }) => id === itemId)?.variants ?? [];
+    return variantIds.map((variantId) => {
+      const sku = variants.find(({ id }) => id === variantId)?.sku ?? '';
+      return { sku: sku === '' ? null : sku, variantId, available };
+    });
   }
 
   async #takeOff(running: Running, dish: SoldOutDish): Promise<AvailabilityReach> {

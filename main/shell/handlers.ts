@@ -36,6 +36,10 @@ export function createHandlers(app: Application, window: BrowserWindow, onBoardS
       onBoardShown();
       return null;
     },
+    'board:alive': ({ hears }) => {
+      app.restaurant?.news.screenLives(hears);
+      return null;
+    },
     'order:details': ({ key }) =>
       withRestaurant((restaurant): Output<'order:details'> | Refusal => restaurant.details(key) ?? GONE),
     'order:accept': ({ key, minutes }) =>

@@ -8,6 +8,7 @@ import type { SecretSource } from '../credentials/secret-source';
 import type { AppFacts } from '../observability/health';
 import type { Metrics } from '../observability/metrics';
 import type { OrderIntake } from '../orders/intake';
+import type { Untold } from '../orders/outbox';
 import { createPoller, MAX_PAGE_BYTES, type Poller } from '../orders/poller';
 import { createHttpClient } from '../pos/http';
 import type { TillHint } from '../relay/hint-body';
@@ -15,6 +16,7 @@ import type { RelayHealth } from '../relay/ports';
 import { type Relay, startRelay } from '../relay/relay';
 import { type Certificate, RelayNotListening } from '../relay/relay-server';
 import { websiteLink } from './views/website-link';
+import { websiteName } from './website-name';
 
 export interface IntakesOptions {
   readonly location: Location;
@@ -28,6 +30,8 @@ export interface IntakesOptions {
   readonly isOpen: () => boolean;
   /** When the last order arrived, by whatever way; `null` before the first. */
   readonly lastOrderAt: () => Ms | null;
+  /** What a website could not be told so far; `null` when there is nothing. */
+  readonly untold: (channel: string) => Untold | null;
   readonly onPosHint: (till: string, hint: TillHint) => void;
   readonly onState: () => void;
   readonly onRejected: (words: string) => void;
@@ -134,6 +138,7 @@ export class Intakes {
         hookAt: this.#relay?.lastHookAt(channel.name) ?? null,
         timezone: this.#location.timezone,
         now: this.#options.now(),
+        untold: this.#options.untold(channel.name),
       }),
     );
   }
@@ -212,9 +217,4 @@ function relayWords(website: boolean, till: boolean): string {
 
 function contextOf({ currency, orderingTables }: Location): OrderContext {
   return { currency, tables: orderingTables };
-}
-
-/** One website is simply "Website"; several are told apart by their names. */
-export function websiteName({ name }: Pick<Channel, 'name'>): string {
-  return name === 'web' ? 'Website' : name.charAt(0).toUpperCase() + name.slice(1);
 }

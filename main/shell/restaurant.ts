@@ -7,18 +7,20 @@ import type { Ms, Order, OrderKey } from '../core/order';
 import type { SecretSource } from '../credentials/secret-source';
 import { mayBeFetched, PictureCache } from '../menu/pictures/picture-cache';
 import type { Metrics } from '../observability/metrics';
-import { AutomaticAcceptance } from '../orders/automatic-acceptance';
+import type { AutomaticAcceptance } from '../orders/automatic-acceptance';
 import { DayFigures } from '../orders/day-figures';
-import { Desk } from '../orders/desk';
+import type { Desk } from '../orders/desk';
 import { Diverter } from '../orders/diverter';
 import { Journal } from '../orders/journal/journal';
 import { MatchBook } from '../orders/match-book';
 import type { Reconciler } from '../orders/reconciler';
-import { AvailabilityDesk } from './availability-desk';
+import type { AvailabilityDesk } from './availability-desk';
 import { CardFeed } from './card-feed';
+import { openDesks } from './desks';
 import { DoubledSkus } from './doubled-skus';
 import { Intakes, type IntakesOptions, type SecretUsed } from './intakes';
-import { MatchDesk } from './match-desk';
+import { noteOpening } from './journal-opening';
+import type { MatchDesk } from './match-desk';
 import { restaurantHealth } from './restaurant-health';
 import { SoldOutBook } from './sold-out-book';
 import { StoreFeed } from './store-feed';
@@ -29,6 +31,7 @@ import { menuView } from './views/menu';
 import { orderCard } from './views/order-card';
 import { storeView } from './views/store';
 import { timeline } from './views/timeline';
+import { WebsiteNews } from './website-news';
 
 export interface RestaurantOptions {
   readonly location: Location;
@@ -61,6 +64,8 @@ export class Restaurant {
   readonly journal: Journal;
   readonly tills: Tills;
   readonly intakes: Intakes;
+  /** What the websites are told. */
+  readonly news: WebsiteNews;
 
   readonly #options: RestaurantOptions;
   #location: Location;
@@ -85,10 +90,12 @@ export class Restaurant {
       key: options.journalKey,
       location: location.id,
       now,
+      announces: (channel) =>
+        this.#location.channels.some(({ name, statusUrl }) => name === channel && statusUrl !== null),
       onCommit: (ms) => metrics.journalCommitted(ms / 1000),
     });
     this.#feed = new StoreFeed({ read: () => this.store(), send: options.onStore, now });
-    this.#noteOpening();
+    for (const words of noteOpening(this.journal, log)) this.notice(words);
     this.pictures = new PictureCache({
       folder: join(options.dataDir, 'pictures'),
       log,
@@ -138,43 +145,37 @@ export class Restaurant {
       log,
     });
     this.#cards = new CardFeed(options.onCards, (order) => this.#card(order));
-    this.desk = new Desk({
+    this.news = new WebsiteNews({
+      ...options,
       journal: this.journal,
+      location: () => this.#location,
+      isOpen: () => this.#hours().open,
+      onState: () => this.#feed.changed(),
+      onNotice: (words) => this.notice(words),
+    });
+    const desks = openDesks({
+      journal: this.journal,
+      tills: this.tills,
       diverter: this.#diverter,
-      booksAtHandover: (order) => this.tills.for(order)?.till.bookUnpaid === 'handover',
+      news: this.news,
+      matches: book,
+      soldOut,
+      isOpenAt: (at) => this.#hours(at).open,
+      onMenuChanged: () => this.#menuChanged(),
+      log,
       now,
     });
-    this.availability = new AvailabilityDesk({ tills: this.tills, book: soldOut, log, now });
-    this.matches = new MatchDesk({
-      book,
-      order: (key) => this.journal.get(key),
-      active: () => this.journal.active(),
-      tillOf: (order) => {
-        const running = this.tills.for(order);
-        return running && { key: running.till.key, menu: this.tills.menuOf(order) };
-      },
-      onChange: () => this.#menuChanged(),
-      onComplete: (key) => void this.desk.run(key, { type: 'retry' }),
-    });
-    this.#automatic = new AutomaticAcceptance({
-      journal: this.journal,
-      desk: this.desk,
-      context: (order) => {
-        const running = this.tills.for(order);
-        return {
-          automatic: running?.till.autoProcessOrders ?? false,
-          open: this.#hours(order.receivedAt).open,
-          menu: running?.menu(),
-        };
-      },
-      log,
-    });
+    this.desk = desks.orders;
+    this.matches = desks.matches;
+    this.availability = desks.availability;
+    this.#automatic = desks.automatic;
     this.#figures = new DayFigures(this.journal, location.timezone, now);
     this.intakes = new Intakes({
       ...options,
       intake: this.journal,
       health: restaurantHealth(this, { ...options, startedAt: this.#startedAt }),
       lastOrderAt: () => this.journal.lastReceivedAt(),
+      untold: (channel) => this.news.untold(channel),
       onPosHint: (till, hint) => this.tills.hint(till, hint),
       isOpen: () => this.#hours().open,
       onState: () => this.#feed.changed(),
@@ -212,6 +213,7 @@ export class Restaurant {
     this.#work.start();
     this.#diverter.start();
     await this.intakes.start();
+    this.news.start();
     this.#feed.start();
   }
 
@@ -220,6 +222,7 @@ export class Restaurant {
     this.#feed.stop();
     this.#cards.stop();
     await this.intakes.stop();
+    await this.news.stop();
     this.#diverter.stop();
     await this.tills.stop();
     await this.#work.stop();
@@ -229,6 +232,7 @@ export class Restaurant {
   /** The machine woke up, or the network returned: everything that waits is asked at once. */
   hurry(): void {
     this.intakes.pollNow();
+    this.news.hurry();
     void this.tills.check();
     this.#work.wake();
     this.#diverter.wake();
@@ -306,20 +310,4 @@ export class Restaurant {
   #card(order: Order): OrderCard {
     return orderCard(order, this.tills.menuOf(order));
   }
-
-  #noteOpening(): void {
-    const { opening, lostCommits } = this.journal;
-    this.#options.log.info('journal_open', { opening: opening.kind, lost_commits: lostCommits });
-    if (lostCommits) this.notice(LOST_COMMITS);
-    if (opening.kind !== 'set_aside') return;
-    this.#options.log.error('journal_set_aside', { path: opening.path });
-    this.notice(
-      'The record of earlier orders could not be read. It was kept aside and a new one begun. ' +
-        'Compare this evening’s orders with the website and the till, and call support.',
-    );
-  }
 }
-
-const LOST_COMMITS =
-  'This computer’s disk lost the newest part of the record. Compare this evening’s orders with the website and the ' +
-  'till, and call support.';

@@ -77,6 +77,7 @@ export class TrainingWorld {
         sandboxUrl,
         storeId,
         pollUrl: this.#website.pollUrl,
+        statusUrl: this.#website.statusUrl,
         autoProcessOrders: automatic,
       }),
       dataDir,

@@ -8,6 +8,8 @@ export interface TrainingLocationOptions {
   readonly storeId: string;
   /** The website's `pollUrl`. */
   readonly pollUrl: string;
+  /** The website's `statusUrl`. */
+  readonly statusUrl: string;
   /** Orders are accepted without anybody's tap; by default they are not. */
   readonly autoProcessOrders?: boolean;
 }
@@ -30,7 +32,7 @@ const WEEKLY: WeeklyHours = {
 
 /** The restaurant of the training mode: always open, with the sandbox as its till and one website. */
 export function trainingLocation(options: TrainingLocationOptions): Location {
-  const { sandboxUrl, storeId, pollUrl, autoProcessOrders = false } = options;
+  const { sandboxUrl, storeId, pollUrl, statusUrl, autoProcessOrders = false } = options;
   return {
     id: 'TRAINING',
     name: 'Training',
@@ -76,7 +78,7 @@ export function trainingLocation(options: TrainingLocationOptions): Location {
         webhookSecret: { account: 'WEB_WEBHOOK_SECRET_TRAINING' },
         pollUrl,
         pollToken: { account: 'WEB_POLL_TOKEN_TRAINING' },
-        statusUrl: null,
+        statusUrl,
         rateLimit: 600,
       },
     ],

@@ -20,16 +20,33 @@ export interface WebsiteOptions {
 /** An online shop: it lists its orders for pollers, and posts them to a relay, signed. */
 export interface Website {
   readonly pollUrl: string;
-  readonly switches: { down: Down };
+  /** Where it wants to be told what becomes of its orders. */
+  readonly statusUrl: string;
+  readonly switches: {
+    down: Down;
+    /** What it answers to what it is told; 204 when it is well. Then it has not heard it. */
+    statusAnswer: number;
+  };
   /** Appends to the list that pollers read. A change or a cancellation of an order is an entry of its own. */
   publish(order: unknown): void;
   /** Posts an order to a relay, once. Rejects when nobody answers there. */
   send(order: unknown, relayUrl: string, message?: MessageOptions): Promise<SendResult>;
+  /** What it was told, each time that it was told it, in the order in which it came. */
+  told(): readonly ToldMessage[];
   /** The newest polls, oldest first. */
   requests(): readonly LoggedRequest[];
   /** Resolves once `switches.down` has taken or given up the port. */
   settled(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** One message to the website, with a signature that is right. */
+export interface ToldMessage {
+  /** `webhook-id` */
+  readonly id: string;
+  readonly type: string;
+  readonly timestamp: string;
+  readonly data: Readonly<Record<string, unknown>>;
 }
 
 interface MessageOptions {
@@ -49,12 +66,17 @@ interface SendResult {
 }
 
 const ORDERS_PATH = '/orders';
+const STATUS_PATH = '/status';
+/** An evening's worth; the oldest go first. */
+const MOST_TOLD = 20_000;
 const LARGEST_PAGE = 100;
 
 /** Starts a website. Rejects when the port is taken. */
 export async function startWebsite(options: WebsiteOptions): Promise<Website> {
   const { port = 0, pollToken, webhookSecret, clock = Date.now } = options;
   const orders: unknown[] = [];
+  const told: ToldMessage[] = [];
+  const verifier = new Webhook(webhookSecret);
   const log = new RequestLog();
   const app = new Hono();
 
@@ -74,10 +96,31 @@ export async function startWebsite(options: WebsiteOptions): Promise<Website> {
     return c.json({ orders: page, next: cursorAt(start + page.length) });
   });
 
+  app.post(STATUS_PATH, async (c) => {
+    const body = await c.req.text();
+    const id = c.req.header('webhook-id') ?? '';
+    const headers = {
+      'webhook-id': id,
+      'webhook-timestamp': c.req.header('webhook-timestamp') ?? '',
+      'webhook-signature': c.req.header('webhook-signature') ?? '',
+    };
+    try {
+      verifier.verify(body, headers);
+    } catch {
+      // The library throws for every message that it does not believe.
+      return c.json({ error: 'wrong signature' }, 401);
+    }
+    if (switches.statusAnswer !== 204) return new Response('{}', { status: switches.statusAnswer });
+    told.push({ id, ...(JSON.parse(body) as Omit<ToldMessage, 'id'>) });
+    if (told.length > MOST_TOLD) told.shift();
+    return new Response(null, { status: 204 });
+  });
+
   // Left alone, the adapter would replace `Request` and `Response` in the whole process.
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = await startLoopbackServer(listener, port);
   const switches: Website['switches'] = {
+    statusAnswer: 204,
     get down() {
       return server.down;
     },
@@ -87,6 +130,7 @@ export async function startWebsite(options: WebsiteOptions): Promise<Website> {
   };
   return {
     pollUrl: `${server.origin}${ORDERS_PATH}`,
+    statusUrl: `${server.origin}${STATUS_PATH}`,
     switches,
     publish: (order) => {
       // Copied: an order that its maker changes later is another entry.
@@ -94,6 +138,7 @@ export async function startWebsite(options: WebsiteOptions): Promise<Website> {
     },
     send: (order, relayUrl, message = {}) =>
       post(relayUrl, JSON.stringify(order), { ...message, webhookSecret, now: clock() }),
+    told: () => [...told],
     requests: () => log.entries(),
     settled: () => server.settled(),
     close: () => server.close(),

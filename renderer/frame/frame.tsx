@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { AppInfo } from '../../preload/contract';
+import { ask } from '../bridge';
 import { Board } from '../features/orders/board';
 import { type Overlay, OverlayContext } from '../features/orders/overlay';
 import { useBoard } from '../state/board-store';
@@ -7,6 +8,7 @@ import { Bars } from './bars';
 import styles from './frame.module.css';
 import { Rail, type Screen } from './rail';
 import { Ring } from './ring';
+import { isSoundBlocked } from './sound';
 import { Strip } from './strip';
 import { TopBar } from './top-bar';
 
@@ -26,6 +28,7 @@ export function Frame({ info }: { readonly info: AppInfo }) {
   const [overlay, setOverlay] = useState<Overlay | null>(null);
   const isRead = useBoard(({ store }) => store !== null);
   useEffect(fetchAhead, []);
+  useEffect(sayThatWeLive, []);
   const close = useCallback(() => setOverlay(null), []);
   return (
     <OverlayContext value={setOverlay}>
@@ -52,6 +55,17 @@ export function Frame({ info }: { readonly info: AppInfo }) {
     </OverlayContext>
   );
 }
+
+/** A website may sell only while somebody hears its orders: a page that hangs or is mute says so by its silence. */
+function sayThatWeLive(): () => void {
+  // What main does not hear it asks for no more; an answer is of no use.
+  const say = (): void => void ask('board:alive', { hears: !isSoundBlocked() }).catch(() => undefined);
+  say();
+  const timer = window.setInterval(say, ALIVE_EVERY_MS);
+  return () => window.clearInterval(timer);
+}
+
+const ALIVE_EVERY_MS = 10_000;
 
 /** The first *Reject* of the evening must not wait for its dialog; the start must not either. */
 function fetchAhead(): () => void {

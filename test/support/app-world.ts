@@ -134,6 +134,7 @@ ${options.orderingSite === undefined ? '' : orderedThrough(options.orderingSite,
       web:
         webhook_secret: "{{ env \`WEB_WEBHOOK_SECRET_${id}\` }}"
 ${options.withoutPolling ? '' : `        poll_url: "${website.pollUrl}"\n`}        poll_token: "{{ env \`WEB_POLL_TOKEN_${id}\` }}"
+        status_url: "${website.statusUrl}"
         rate_limit: 0
     opening_hours:
       mode: Open

@@ -13,6 +13,7 @@ import {
   transact,
   writeMeta,
 } from './database';
+import { OutboxStore } from './outbox-store';
 import { saleReference } from './reference';
 import { type JournalRows, prepareRows } from './rows';
 
@@ -30,6 +31,8 @@ export interface JournalOptions {
   readonly key: string;
   readonly location: string;
   readonly now: () => Ms;
+  /** Whether a channel's website wants to hear what becomes of its orders; by default none does. */
+  readonly announces?: (channel: string) => boolean;
   /** How long a commit took, in milliseconds; for the metrics. */
   readonly onCommit?: (durationMs: number) => void;
 }
@@ -54,6 +57,9 @@ export class Journal implements OrderIntake {
   /** Orders placed before this moment may have been handled by a journal that is gone. */
   readonly createdAt: Ms;
 
+  /** What websites are to be told. */
+  readonly outbox: OutboxStore;
+
   readonly #db: Database;
   readonly #rows: JournalRows;
   readonly #mark: CommitMark;
@@ -73,6 +79,11 @@ export class Journal implements OrderIntake {
     this.opening = opening;
     this.createdAt = Number(readMeta(db, 'created_at') ?? 0);
     this.#rows = prepareRows(db);
+    this.outbox = new OutboxStore(db, {
+      announces: options.announces ?? (() => false),
+      commit: (work) => this.#commit(work),
+      now: options.now,
+    });
     this.#mark = new CommitMark(`${options.path}-mark`);
     this.#lastEvent = this.#rows.lastEvent();
     this.lostCommits = opening.kind === 'recovered' && this.#mark.read() > this.#lastEvent;
@@ -97,6 +108,11 @@ export class Journal implements OrderIntake {
   /** Orders received since `from`, closed ones included. */
   receivedSince(from: Ms): readonly Order[] {
     return this.#rows.receivedSince(from);
+  }
+
+  /** What orders are called in the tills that were received from then up to then. */
+  references(from: Ms, to: Ms): readonly string[] {
+    return this.#rows.references(from, to);
   }
 
   lastReceivedAt(): Ms | null {
@@ -241,6 +257,7 @@ export class Journal implements OrderIntake {
     for (const event of events) {
       next = applyEvent(next, { at, event });
       this.#lastEvent = this.#rows.insertEvent(seq, { at, event });
+      this.outbox.note(next, event, at);
     }
     this.#rows.updateOrder(seq, next);
     return { order: next, events };

@@ -7,6 +7,8 @@ export interface JournalRows {
   find(key: OrderKey): { readonly seq: number; readonly order: Order } | undefined;
   active(): readonly Order[];
   receivedSince(from: Ms): readonly Order[];
+  /** Of orders received from then up to then. */
+  references(from: Ms, to: Ms): readonly string[];
   lastReceivedAt(): Ms | null;
   history(seq: number): readonly RecordedEvent[];
   insertOrder(order: Order): number;
@@ -30,6 +32,10 @@ export function prepareRows(db: Database): JournalRows {
   const find = db.prepare('SELECT seq, state FROM orders WHERE location = ? AND channel = ? AND id = ?');
   const active = db.prepare('SELECT state FROM orders WHERE active = 1 ORDER BY seq');
   const since = db.prepare('SELECT state FROM orders WHERE received_at >= ? ORDER BY seq');
+  // Taken out by SQLite: parsing a week of orders would be felt.
+  const references = db.prepare(
+    "SELECT json_extract(state, '$.reference') AS reference FROM orders WHERE received_at >= ? AND received_at < ?",
+  );
   const last = db.prepare('SELECT max(received_at) AS at FROM orders');
   const history = db.prepare('SELECT at, body FROM events WHERE order_seq = ? ORDER BY seq');
   const lastEvent = db.prepare('SELECT max(seq) AS seq FROM events');
@@ -52,6 +58,8 @@ export function prepareRows(db: Database): JournalRows {
     },
     active: () => states(active.all()),
     receivedSince: (from) => states(since.all(from)),
+    references: (from, to) =>
+      (references.all(from, to) as { reference: string }[]).map(({ reference }) => reference),
     lastReceivedAt: () => (last.all() as { at: number | null }[])[0]?.at ?? null,
     history: (seq) =>
       (history.all(seq) as { at: number; body: string }[]).map((row) => ({

@@ -4,8 +4,8 @@ import type { LoadedLocation, LoadedLocations } from '../../config/load-location
 import { ISLAND_NAMES } from '../../core/islands';
 import { locationName } from '../../core/location';
 import type { Configuration, KnownField } from '../configuration';
-import { websiteName } from '../intakes';
 import { tillName } from '../tills';
+import { websiteName } from '../website-name';
 
 /** What the set-up's screens show. */
 export function setupView(

@@ -12,8 +12,8 @@ import { createHttpClient } from '../../pos/http';
 import { createInTill, createSurvey } from '../../pos/registry';
 import type { Survey, SurveyCheck } from '../../pos/survey';
 import type { Configuration, KnownField } from '../configuration';
-import { websiteName } from '../intakes';
 import { tillName } from '../tills';
+import { websiteName } from '../website-name';
 import { resolvePart, type SecretUser } from './secret-uses';
 
 export interface SurveyContext {

@@ -5,7 +5,7 @@ import { type WebsiteWays, websiteLink } from '../../../main/shell/views/website
 const MINUTE = 60_000;
 /** 18:45 in Port of Spain, a Sunday. */
 const NOW = Date.UTC(2026, 10, 22, 22, 45);
-const base = { name: 'Website', timezone: 'America/Port_of_Spain', now: NOW };
+const base = { untold: null, name: 'Website', timezone: 'America/Port_of_Spain', now: NOW };
 const asked = provenState(NOW - MINUTE, 180);
 const silent = troubledState(asked, { code: 'silent', words: 'The website does not answer.' }, true);
 
@@ -49,5 +49,19 @@ describe('a website on the Health screen', () => {
     expect(websiteLink({ ...base, poll: asked, hookAt: NOW }).lastProofAt).toBe(NOW);
     expect(websiteLink({ ...base, poll: asked, hookAt: 1 }).lastProofAt).toBe(NOW - MINUTE);
     expect(websiteLink({ ...base, poll: POLL_OFF, hookAt: null }).lastProofAt).toBeNull();
+  });
+
+  it('says what it was not told, once that lasts', () => {
+    const way = { ...base, poll: asked, hookAt: null };
+    const untold = { messages: 4, orders: 3, since: NOW - 3 * MINUTE };
+    expect(websiteLink({ ...way, untold })).toMatchObject({
+      status: 'trying',
+      words: expect.stringContaining(
+        'It was not told what happened to 3 orders since 18:42. We keep trying.',
+      ),
+    });
+    expect(websiteLink({ ...way, untold: { ...untold, since: NOW - MINUTE } }).words).not.toContain(
+      'not told',
+    );
   });
 });
