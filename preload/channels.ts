@@ -56,6 +56,7 @@ export const REQUESTS = [
   'setup:test-order',
   'secrets:read',
   'secrets:replace',
+  'secrets:renew',
   'secrets:undo',
   'secrets:remove',
   'secrets:confirm',

@@ -98,6 +98,8 @@ const secretSchema = z.object({
   due: z.boolean(),
   /** It was replaced, and the new one has not proven itself yet. */
   oldKept: z.boolean(),
+  /** What it opens can make the next one itself. */
+  renewable: z.boolean(),
   /** The address that it is sent to has changed: it is not sent before the manager confirms. */
   held: z.object({ from: z.string(), to: z.string() }).nullable(),
 });
@@ -197,6 +199,11 @@ export const managerRequests = {
   'secrets:read': { input: nothing, output: secretsSchema },
   /** Tests the new value while the old one works, then switches. Refused with the till's words. */
   'secrets:replace': { input: z.strictObject({ name: text(128), value: text(4096) }), output: secretsSchema },
+  /** Lets the till make a new one. `words`: what is left to be done by hand. */
+  'secrets:renew': {
+    input: z.strictObject({ name: text(128) }),
+    output: z.object({ view: secretsSchema, words: z.string().nullable() }),
+  },
   /** The old value comes back while it is still kept. */
   'secrets:undo': { input: z.strictObject({ name: text(128) }), output: secretsSchema },
   'secrets:remove': { input: z.strictObject({ name: text(128) }), output: secretsSchema },

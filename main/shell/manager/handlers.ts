@@ -76,6 +76,7 @@ export function managerHandlers(app: Application, window: BrowserWindow): Manage
     },
     'secrets:read': () => desk.read(),
     'secrets:replace': ({ name, value }) => desk.replace(name, value),
+    'secrets:renew': ({ name }) => desk.renew(name),
     'secrets:undo': ({ name }) => desk.undo(name),
     'secrets:remove': ({ name }) => desk.remove(name),
     'secrets:confirm': ({ name }) => desk.confirm(name),
