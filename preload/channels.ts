@@ -65,6 +65,8 @@ export const REQUESTS = [
   'tills:read',
   'tills:switch',
   'tills:number',
+  'tills:hook',
+  'tills:hook-copy',
   'audit:read',
   'backup:read',
   'backup:choose-folder',

@@ -15,6 +15,7 @@ export type {
   SetupImport,
   SetupSurvey,
   SetupView,
+  TillHookView,
   TillNumber,
   TillSwitch,
   TillView,

@@ -130,6 +130,17 @@ const tillSchema = z.object({
   changed: z.array(z.object({ setting: z.union([tillSwitch, tillNumber]), officeWords: z.string() })),
 });
 
+const tillHookSchema = z.object({
+  /** Without its end, which is secret. */
+  address: z.string(),
+  /** There is a token; one is made when the address is copied. */
+  hasToken: z.boolean(),
+  /** The relay is heard on this computer alone. */
+  thisComputerOnly: z.boolean(),
+  /** When a call last came in, since the app was started. */
+  lastCallAt: ms.nullable(),
+});
+
 const auditSchema = z.array(z.object({ at: ms, words: z.string() }));
 
 const backupSchema = z.object({
@@ -228,6 +239,10 @@ export const managerRequests = {
     output: z.array(tillSchema),
   },
 
+  /** Where a till that makes calls of its own may call. */
+  'tills:hook': { input: z.strictObject({ till: text(64) }), output: tillHookSchema },
+  /** Puts that address on the clipboard; it ends in a token that nobody sees. */
+  'tills:hook-copy': { input: z.strictObject({ till: text(64) }), output: tillHookSchema },
   'audit:read': { input: nothing, output: auditSchema },
 
   'backup:read': { input: nothing, output: backupSchema },
@@ -264,5 +279,6 @@ export type SecretsView = z.output<typeof secretsSchema>;
 export type TillView = z.output<typeof tillSchema>;
 export type TillSwitch = z.output<typeof tillSwitch>;
 export type TillNumber = z.output<typeof tillNumber>;
+export type TillHookView = z.output<typeof tillHookSchema>;
 export type AuditLine = z.output<typeof auditSchema>[number];
 export type BackupView = z.output<typeof backupSchema>;

@@ -115,6 +115,7 @@ export class Restaurant {
       intake: this.journal,
       isOpen: () => this.#hours().open,
       onIntake: () => this.#feed.changed(),
+      onSalesHint: () => this.#work.lookAtSales(),
       onNotice: (words) => this.notice(words),
     });
     this.#work = new TillWork({ journal: this.journal, tills: () => this.tills, metrics, now, log });

@@ -53,6 +53,11 @@ export class TillWork {
     await Promise.all([this.#injector.stop(), this.#refunder.stop(), this.#follower.stop()]);
   }
 
+  /** There may be news of sales that went in. */
+  lookAtSales(): void {
+    this.#follower.look();
+  }
+
   wake(): void {
     this.#injector.wake();
     this.#refunder.wake();
