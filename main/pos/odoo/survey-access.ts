@@ -58,6 +58,8 @@ export async function surveyDatabase(server: OdooServer, configured: string): Pr
 export interface OdooUser {
   readonly client: OdooClient;
   readonly companyIds: readonly number[];
+  /** `null` for a user without one. */
+  readonly email: string | null;
 }
 
 interface UserQuestion {
@@ -91,7 +93,7 @@ export async function surveyUser(question: UserQuestion): Promise<Step<OdooUser>
     const words = `The API key belongs to user ${uid} (“${name}”)${isEntered(entered) ? `, not to ${entered}` : ''}. Enter ${uid} as the user ID.`;
     checks.push(warned(words, 'user_id'));
   }
-  return { checks, choices: [], next: { client, companyIds: user.company_ids } };
+  return { checks, choices: [], next: { client, companyIds: user.company_ids, email: user.email } };
 }
 
 interface AskedUser {
