@@ -54,6 +54,8 @@ const fieldSchema = z.object({
   help: z.string(),
   kind: z.enum(['secret', 'plain']),
   required: z.boolean(),
+  /** Nobody need type it: the till's test lists what there is, or Tillside makes it. */
+  unasked: z.boolean(),
   present: z.boolean(),
   /** A plain value as it is kept; always `null` for a secret. */
   value: z.string().nullable(),

@@ -21,6 +21,7 @@ export interface SurveyChoice {
     | 'company_id'
     | 'pos_config_id'
     | 'partner_id'
+    | 'user_id'
     | 'database'
     | 'payment_method';
   readonly label: string;

@@ -231,22 +231,31 @@ describe('the user ID', () => {
     ]);
   });
 
-  it.each([17, 18] as const)('on %i: who entered the login is told the number', async (major) => {
+  it.each([17, 18] as const)('on %i: who entered the login picks the number', async (major) => {
     const { survey } = await ask(major, { userId: 'omgapi' });
     expect(problems(survey)).toMatchObject([
       {
         status: 'failed',
         field: 'user_id',
-        words: 'Enter 8 as the user ID: that is the number of “omgapi”.',
+        words: '“omgapi” is user 8. Pick that user.',
       },
     ]);
+    expect(choice(survey, 'user_id')).toMatchObject({
+      options: [{ id: '8', label: 'omgapi' }],
+      chosen: null,
+    });
   });
 
   it.each(['99', '', 'omgapi'])('on 19: “%s” is corrected from the key', async (userId) => {
     const { survey } = await ask(19, { userId });
     expect(problems(survey)).toMatchObject([
-      { status: 'warning', field: 'user_id', words: expect.stringContaining('Enter 7 as the user ID') },
+      {
+        status: 'warning',
+        field: 'user_id',
+        words: expect.stringMatching(/belongs to user 7 .*Pick that user/),
+      },
     ]);
+    expect(choice(survey, 'user_id')).toMatchObject({ options: [{ id: '7' }], chosen: null });
   });
 });
 
