@@ -17,6 +17,7 @@ export type {
   SetupImport,
   SetupSurvey,
   SetupView,
+  TillHookView,
   TillNumber,
   TillSwitch,
   TillView,

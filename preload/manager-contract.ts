@@ -54,6 +54,8 @@ const fieldSchema = z.object({
   help: z.string(),
   kind: z.enum(['secret', 'plain']),
   required: z.boolean(),
+  /** Nobody need type it: the till's test lists what there is, or Tillside makes it. */
+  unasked: z.boolean(),
   present: z.boolean(),
   /** A plain value as it is kept; always `null` for a secret. */
   value: z.string().nullable(),
@@ -98,6 +100,8 @@ const secretSchema = z.object({
   due: z.boolean(),
   /** It was replaced, and the new one has not proven itself yet. */
   oldKept: z.boolean(),
+  /** What it opens can make the next one itself. */
+  renewable: z.boolean(),
   /** The address that it is sent to has changed: it is not sent before the manager confirms. */
   held: z.object({ from: z.string(), to: z.string() }).nullable(),
 });
@@ -126,6 +130,17 @@ const tillSchema = z.object({
   orderSources: z.array(z.string()),
   /** Which of them were changed here, with what head office's file says in words ("on", "off", "2nd", "30 %"). */
   changed: z.array(z.object({ setting: z.union([tillSwitch, tillNumber]), officeWords: z.string() })),
+});
+
+const tillHookSchema = z.object({
+  /** Without its end, which is secret. */
+  address: z.string(),
+  /** There is a token; one is made when the address is copied. */
+  hasToken: z.boolean(),
+  /** The relay is heard on this computer alone. */
+  thisComputerOnly: z.boolean(),
+  /** When a call last came in, since the app was started. */
+  lastCallAt: ms.nullable(),
 });
 
 const auditSchema = z.array(z.object({ at: ms, words: z.string() }));
@@ -197,6 +212,11 @@ export const managerRequests = {
   'secrets:read': { input: nothing, output: secretsSchema },
   /** Tests the new value while the old one works, then switches. Refused with the till's words. */
   'secrets:replace': { input: z.strictObject({ name: text(128), value: text(4096) }), output: secretsSchema },
+  /** Lets the till make a new one. `words`: what is left to be done by hand. */
+  'secrets:renew': {
+    input: z.strictObject({ name: text(128) }),
+    output: z.object({ view: secretsSchema, words: z.string().nullable() }),
+  },
   /** The old value comes back while it is still kept. */
   'secrets:undo': { input: z.strictObject({ name: text(128) }), output: secretsSchema },
   'secrets:remove': { input: z.strictObject({ name: text(128) }), output: secretsSchema },
@@ -221,6 +241,10 @@ export const managerRequests = {
     output: z.array(tillSchema),
   },
 
+  /** Where a till that makes calls of its own may call. */
+  'tills:hook': { input: z.strictObject({ till: text(64) }), output: tillHookSchema },
+  /** Puts that address on the clipboard; it ends in a token that nobody sees. */
+  'tills:hook-copy': { input: z.strictObject({ till: text(64) }), output: tillHookSchema },
   'audit:read': { input: nothing, output: auditSchema },
 
   'backup:read': { input: nothing, output: backupSchema },
@@ -257,5 +281,6 @@ export type SecretsView = z.output<typeof secretsSchema>;
 export type TillView = z.output<typeof tillSchema>;
 export type TillSwitch = z.output<typeof tillSwitch>;
 export type TillNumber = z.output<typeof tillNumber>;
+export type TillHookView = z.output<typeof tillHookSchema>;
 export type AuditLine = z.output<typeof auditSchema>[number];
 export type BackupView = z.output<typeof backupSchema>;

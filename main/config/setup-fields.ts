@@ -17,11 +17,15 @@ export interface SetupField {
   readonly help: string;
   readonly kind: 'secret' | 'plain';
   readonly required: boolean;
+  /** Nobody need type it: the till's test lists what there is, or Tillside makes it. */
+  readonly unasked: boolean;
 }
 
 interface Wording {
   readonly label: string;
   readonly help: string;
+  /** Nobody need type it: the till's test lists what there is, or Tillside makes it. */
+  readonly unasked?: true;
 }
 
 const TILL_WORDINGS: Readonly<Record<RawTill['provider'], Readonly<Record<string, Wording>>>> = {
@@ -42,20 +46,30 @@ const TILL_WORDINGS: Readonly<Record<RawTill['provider'], Readonly<Record<string
   odoo: {
     api_url: { label: 'address', help: 'Where Odoo runs, such as https://odoo.example.com.' },
     database: { label: 'database', help: 'Odoo’s login page names it when there are several.' },
-    company_id: { label: 'company ID', help: 'The number of this restaurant’s company in Odoo.' },
+    company_id: {
+      label: 'company ID',
+      help: 'The number of this restaurant’s company in Odoo.',
+      unasked: true,
+    },
     partner_id: {
       label: 'customer ID',
       help: 'The number of the customer that online orders are booked on.',
+      unasked: true,
     },
     pos_config_id: {
       label: 'point of sale ID',
       help: 'The number of this restaurant’s point of sale in Odoo.',
+      unasked: true,
     },
-    user_id: { label: 'user ID', help: 'The number of the user whose API key this is.' },
+    user_id: {
+      label: 'user ID',
+      help: 'The login or the number of the user whose API key this is. From Odoo 19 on leave it empty: the key tells.',
+    },
     api_key: { label: 'API key', help: 'Odoo → My profile → Account security → New API key.' },
     webhook_secret: {
       label: 'webhook token',
       help: 'The last part of the address that Odoo sends its webhooks to. Not needed to begin.',
+      unasked: true,
     },
   },
 };
@@ -93,19 +107,23 @@ export function setupFields({ id, raw }: LoadedLocation, choices: LocalChoices =
     const variable = placeholderName(text.value);
     if (variable === undefined) return;
     const name = accountName(variable, id);
-    const { label, help } = wordings[text.field] ?? {
+    const {
+      label,
+      help,
+      unasked = false,
+    } = wordings[text.field] ?? {
       label: words(text.field),
       help: `Variable ${variable}.`,
     };
     const kind = text.secret ? 'secret' : 'plain';
     const both = required || fields.get(name)?.required === true;
     const { field } = text;
-    fields.set(name, { name, part, field, label: `${owner}${label}`, help, kind, required: both });
+    fields.set(name, { name, part, field, label: `${owner}${label}`, help, kind, required: both, unasked });
   };
 
   for (const [key, till] of Object.entries(pos)) {
     if (!(choices.tills[key]?.enabled ?? till.enabled)) continue;
-    for (const text of neededFirst(blockTexts(till, []))) {
+    for (const text of asAsked(blockTexts(till, []), TILL_WORDINGS[till.provider])) {
       const variable = placeholderName(text.value);
       // It has a default, and nobody who sets up a restaurant knows it.
       if (till.provider === 'loyverse' && variable !== undefined && isPosApiUrl(variable)) continue;
@@ -127,10 +145,14 @@ export function setupFields({ id, raw }: LoadedLocation, choices: LocalChoices =
   return [...fields.values()];
 }
 
-/** What can be left for later comes last. */
-function neededFirst(texts: readonly BlockText[]): BlockText[] {
-  const isLater = ({ field }: BlockText): number => (field === 'webhook_secret' ? 1 : 0);
-  return [...texts].sort((a, b) => isLater(a) - isLater(b));
+/** Where it is before what it wants to know; what can be left for later comes last. */
+function asAsked(
+  texts: readonly BlockText[],
+  wordings: Readonly<Record<string, Wording>>,
+): readonly BlockText[] {
+  const asked = Object.keys(wordings);
+  const place = ({ field }: BlockText): number => (asked.includes(field) ? asked.indexOf(field) : -1);
+  return [...texts].sort((a, b) => place(a) - place(b));
 }
 
 function words(field: string): string {

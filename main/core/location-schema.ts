@@ -98,6 +98,9 @@ const odooSchema = z.strictObject({
   api_url: url.default(placeholder('ODOO_API_URL')).describe('Odoo instance URL.'),
   database: text.default(placeholder('ODOO_DATABASE')).describe('Odoo database name.'),
   api_key: secret.default(placeholder('ODOO_API_KEY')).describe('A placeholder, never the key.'),
+  webhook_secret: secret
+    .default(placeholder('ODOO_WEBHOOK_SECRET'))
+    .describe('The end of the address that Odoo may call; a placeholder.'),
   payment_method: text.optional().describe('Name or id of the Odoo payment method for online orders.'),
   delivery_item: text
     .optional()

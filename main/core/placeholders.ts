@@ -16,7 +16,12 @@ const PLAIN_STEMS = [
   'ODOO_USER_ID',
   'POS_API_URL',
 ] as const;
-const SECRET_STEMS = ['LOYVERSE_ACCESS_TOKEN', 'LOYVERSE_WEBHOOK_SECRET', 'ODOO_API_KEY'] as const;
+const SECRET_STEMS = [
+  'LOYVERSE_ACCESS_TOKEN',
+  'LOYVERSE_WEBHOOK_SECRET',
+  'ODOO_API_KEY',
+  'ODOO_WEBHOOK_SECRET',
+] as const;
 
 /** `ARIAPITA`, `DIAMOND_VALE`, `2ND_STREET`. */
 export const LOCATION_ID = /^[A-Z0-9]+(?:_[A-Z0-9]+)*$/;

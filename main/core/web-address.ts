@@ -16,6 +16,12 @@ export function carriesPassword(text: string): boolean {
   return url !== undefined && (url.username !== '' || url.password !== '');
 }
 
+/** An address of this computer, which no other one reaches. */
+export function isThisComputer(text: string): boolean {
+  const url = parsed(text);
+  return url !== undefined && isLoopback(url.hostname);
+}
+
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

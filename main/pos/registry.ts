@@ -4,9 +4,11 @@ import type { Ms, Trouble } from '../core/order';
 import type { ChargeCreated } from './loyverse/charge-creation';
 import { createLoyverseCharge, createLoyverseProvider } from './loyverse/provider';
 import { surveyLoyverse } from './loyverse/survey';
+import { renewOdooKey } from './odoo/key-renewal';
 import { createOdooProvider } from './odoo/provider';
 import { surveyOdoo } from './odoo/survey';
 import type { PosProvider } from './provider';
+import type { SecretRenewal } from './secret-renewal';
 import type { Survey } from './survey';
 
 /** What every connector is given beside its till. */
@@ -78,6 +80,30 @@ export async function createInTill(
   const create = CREATORS.get(till.provider.toLowerCase());
   return create === undefined ? NOT_CREATED : create(till, context, field);
 }
+
+/** Whether a till makes a new secret itself when it is asked to. */
+export function renewsSecret({ provider }: Pick<Till, 'provider'>): boolean {
+  return RENEWERS.has(provider.toLowerCase());
+}
+
+/** Lets a till make a new secret in the place of the one in use. Never rejects for what the world does wrong. */
+export async function renewSecret(till: Till, context: ProviderContext): Promise<SecretRenewal> {
+  const renew = RENEWERS.get(till.provider.toLowerCase());
+  return renew === undefined ? NOT_RENEWED : renew(till, context);
+}
+
+const NOT_RENEWED: SecretRenewal = {
+  ok: false,
+  words: 'Make a new one in the till itself, then replace it.',
+};
+
+const RENEWERS: ReadonlyMap<string, (till: Till, context: ProviderContext) => Promise<SecretRenewal>> =
+  new Map([
+    [
+      'odoo',
+      (till, context) => renewOdooKey({ ...context, till, secret: () => context.secret(till.accessToken) }),
+    ],
+  ]);
 
 const NOT_CREATED: ChargeCreated = { ok: false, words: 'Make it in the till itself, then test again.' };
 

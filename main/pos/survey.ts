@@ -20,6 +20,8 @@ export interface SurveyChoice {
     | 'tip_item'
     | 'company_id'
     | 'pos_config_id'
+    | 'partner_id'
+    | 'user_id'
     | 'database'
     | 'payment_method';
   readonly label: string;

@@ -124,6 +124,7 @@ export class Restaurant {
       intake: this.journal,
       isOpen: () => this.#hours().open,
       onIntake: () => this.#feed.changed(),
+      onSalesHint: () => this.#work.lookAtSales(),
       onNotice: (words) => this.notice(words),
     });
     this.#work = new TillWork({

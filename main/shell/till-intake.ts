@@ -25,6 +25,8 @@ export interface TillIntakeOptions {
   readonly now: () => Ms;
   readonly isOpen: () => boolean;
   readonly onState: () => void;
+  /** Something of the sales may have changed. */
+  readonly onSalesHint: () => void;
   /** Something of the menu may have changed. */
   readonly onMenuHint: () => void;
   readonly metrics: Pick<Metrics, 'orderReceived' | 'polled'>;
@@ -60,7 +62,7 @@ export class TillIntake {
       pace === undefined
         ? null
         : {
-            orders: new LateReads(() => this.pollNow(), pace.readsAfterMs),
+            orders: new LateReads(() => this.#readNow(), pace.readsAfterMs),
             menu: new LateReads(() => this.#menu.run(), pace.readsAfterMs),
           };
     this.#poller = new PosPoller({
@@ -113,8 +115,13 @@ export class TillIntake {
   }
 
   #readOrders(): void {
-    if (this.#late === null) this.pollNow();
+    if (this.#late === null) this.#readNow();
     else this.#late.orders.run();
+  }
+
+  #readNow(): void {
+    this.pollNow();
+    this.#options.onSalesHint();
   }
 
   /** Once a day; sooner when the till could not be asked. Polling hears all the same. */

@@ -60,6 +60,11 @@ export class TillWork {
     await Promise.all([this.#injector.stop(), this.#refunder.stop(), this.#follower.stop(), this.day.stop()]);
   }
 
+  /** There may be news of sales that went in. */
+  lookAtSales(): void {
+    this.#follower.look();
+  }
+
   wake(): void {
     this.#injector.wake();
     this.#refunder.wake();

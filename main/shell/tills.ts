@@ -39,6 +39,8 @@ export interface TillsOptions extends TillMenusOptions {
   readonly intake: Pick<OrderIntake, 'takePage' | 'cursor'>;
   readonly isOpen: () => boolean;
   readonly onIntake: () => void;
+  /** A till called about its sales. */
+  readonly onSalesHint: () => void;
   readonly metrics: Pick<Metrics, 'orderReceived' | 'polled'>;
   readonly onNotice: (words: string) => void;
 }

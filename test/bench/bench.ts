@@ -5,6 +5,7 @@ import { measureIntake } from './intake';
 import { measureLatency } from './latency';
 import { measureMemory } from './memory';
 import { measureMenu } from './menu';
+import { measureOdoo } from './odoo-bench';
 import { describeComputer, writeReport } from './report';
 import type { Measure, Result } from './result';
 import { measureSale } from './sale';
@@ -22,6 +23,7 @@ const FIGURES = new Map<string, Measure>([
   ['cpu', measureCpu],
   ['menu', measureMenu],
   ['sale', measureSale],
+  ['odoo', measureOdoo],
   ['config', measureConfigLoad],
   ['settings', measureSettingsChange],
 ]);

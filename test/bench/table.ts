@@ -43,5 +43,8 @@ function verdict(met: boolean | null): string {
 /** Three significant digits: more would be noise. */
 function amount(value: number, unit: Result['unit']): string {
   const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
-  return `${Number(value.toFixed(digits))} ${unit}`.replace(' /s', '/s').replace(' %', ' %');
+  return `${Number(value.toFixed(digits))} ${unit}`
+    .replace(' /s', '/s')
+    .replace(' %', ' %')
+    .replace(/^1 requests$/, '1 request');
 }

@@ -46,6 +46,8 @@ export interface WorldOptions {
   readonly odoo?: WorldRegister;
   /** WhatsApp's own app is installed on this computer. */
   readonly whatsappApp?: boolean;
+  /** The register's address and ids are no part of the file: somebody enters them. */
+  readonly odooEntered?: boolean;
   /** Leave the poll address out: orders come by webhook only. */
   readonly withoutPolling?: boolean;
 }
@@ -126,7 +128,7 @@ function locationsYaml(id: string, sandbox: Sandbox, website: Website, options: 
     whatsapp: 18685550100
     orderingtables: ["Table 1", "Table 2"]
 ${options.odoo === undefined ? '' : `    currency: ${options.odoo.currency}\n`}    pos:
-${options.odoo === undefined ? loyverseTill(id, sandbox) : odooTill(options.odoo)}        sync_menu: true
+${tillBlock(id, sandbox, options)}        sync_menu: true
         auto_process_orders: ${options.autoProcess ?? false}
         fallback_to_whatsapp: true
         fallback_after: ${options.fallbackAfter ?? '45s'}
@@ -139,6 +141,11 @@ ${options.withoutPolling ? '' : `        poll_url: "${website.pollUrl}"\n`}     
     opening_hours:
       mode: Open
 `;
+}
+
+function tillBlock(id: string, sandbox: Sandbox, { odoo, odooEntered = false }: WorldOptions): string {
+  if (odoo === undefined) return loyverseTill(id, sandbox);
+  return odooEntered ? `      odoo:\n        enabled: true\n        provider: "odoo"\n` : odooTill(odoo);
 }
 
 function loyverseTill(id: string, { storeId, url }: Sandbox): string {

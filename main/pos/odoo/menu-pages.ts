@@ -25,9 +25,11 @@ const ROWS = 50;
 export interface TemplatePage {
   /** Of all rows, also those that the register does not sell. */
   readonly rows: readonly number[];
+  /** Waits for the variants, which are on their way already. @throws {PosUnreachable} */
   readonly items: () => Promise<MenuItem[]>;
 }
 
+/** Resolves when it is known where the next page begins. @throws {PosUnreachable} */
 export async function readPage(
   options: PageOptions,
   terms: ReadTerms,
@@ -72,7 +74,7 @@ export async function readTemplates(
     waiting,
   );
   const ids = rows.map(({ id }) => id);
-  const [variants, pictured] = await Promise.all([
+  const details = Promise.all([
     link.searchRead(
       'product.product',
       {
@@ -86,7 +88,13 @@ export async function readTemplates(
     ),
     picturedAmong(link, ids, waiting),
   ]);
-  return { rows: ids, items: () => mapRows(rows, variants, { ...terms, pictured }, { log, logName }) };
+  // Their failure is met where the dishes are taken.
+  details.catch(() => undefined);
+  const items = async () => {
+    const [variants, pictured] = await details;
+    return mapRows(rows, variants, { ...terms, pictured }, { log, logName });
+  };
+  return { rows: ids, items };
 }
 
 /** Which of these dishes have a picture: the pictures themselves are read when somebody looks. */

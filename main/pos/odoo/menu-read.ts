@@ -60,7 +60,7 @@ async function* readAll(options: MenuReadOptions, going: MenuReadGoing): AsyncGe
   for (;;) {
     const page = await next;
     const isLast = page.lastId === null;
-    // The next page is on its way while this one is mapped.
+    // The next page is on its way while the variants of this one are, and while it is mapped.
     if (page.lastId !== null) next = readPage(options, terms, page.lastId, going);
     // Its failure is met where it is awaited.
     next.catch(() => undefined);

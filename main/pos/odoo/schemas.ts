@@ -27,7 +27,7 @@ export const bareLink = z
   .transform((value) => (value === false ? null : typeof value === 'number' ? value : value[0]));
 export const ids = z.array(z.number());
 
-export const userSchema = z.object({ id: z.number(), login: text, company_ids: ids });
+export const userSchema = z.object({ id: z.number(), login: text, email: text, company_ids: ids });
 
 export const companySchema = z.object({
   id: z.number(),
@@ -59,7 +59,8 @@ export const paymentMethodSchema = z.object({
 });
 export type PaymentMethodRow = z.output<typeof paymentMethodSchema>;
 
-export const partnerSchema = z.object({ id: z.number(), name: text });
+export const partnerSchema = z.object({ id: z.number(), name: text, company_id: link });
+export type PartnerRow = z.output<typeof partnerSchema>;
 
 export const keySchema = z.object({ id: z.number(), name: text, scope: text, expiration_date: text });
 export type KeyRow = z.output<typeof keySchema>;

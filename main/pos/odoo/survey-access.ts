@@ -58,6 +58,8 @@ export async function surveyDatabase(server: OdooServer, configured: string): Pr
 export interface OdooUser {
   readonly client: OdooClient;
   readonly companyIds: readonly number[];
+  /** `null` for a user without one. */
+  readonly email: string | null;
 }
 
 interface UserQuestion {
@@ -73,7 +75,7 @@ interface UserQuestion {
 export async function surveyUser(question: UserQuestion): Promise<Step<OdooUser>> {
   const { protocol, entered } = question;
   const enteredId = idOf(entered);
-  if (protocol === 'jsonrpc' && enteredId === null) return end(await byLogin(question));
+  if (protocol === 'jsonrpc' && enteredId === null) return byLogin(question);
 
   const asked = await userOfKey(question, enteredId ?? 0);
   if (!asked.ok) {
@@ -87,11 +89,13 @@ export async function surveyUser(question: UserQuestion): Promise<Step<OdooUser>
   const { id: uid } = user;
   const name = user.login ?? String(uid);
   const checks = [passed(`The API key is valid. It belongs to the user “${name}” (${uid}).`)];
+  const choices: SurveyChoice[] = [];
   if (uid !== enteredId) {
-    const words = `The API key belongs to user ${uid} (“${name}”)${isEntered(entered) ? `, not to ${entered}` : ''}. Enter ${uid} as the user ID.`;
+    const words = `The API key belongs to user ${uid} (“${name}”)${isEntered(entered) && entered !== user.login ? `, not to ${entered}` : ''}. Pick that user.`;
     checks.push(warned(words, 'user_id'));
+    choices.push(userChoice(uid, name));
   }
-  return { checks, choices: [], next: { client, companyIds: user.company_ids } };
+  return { checks, choices, next: { client, companyIds: user.company_ids, email: user.email } };
 }
 
 interface AskedUser {
@@ -126,17 +130,31 @@ function otherUser(id: string): string {
 }
 
 /** Before 19 every call needs the user's number. Who entered the login instead can be told the number. */
-async function byLogin({ server, database, entered, key }: UserQuestion): Promise<SurveyCheck> {
-  const words =
-    'Enter the user ID as a number. It is in the address that the browser shows for the user in Odoo.';
-  if (!isEntered(entered)) return failed(words, 'user_id');
+async function byLogin({ server, database, entered, key }: UserQuestion): Promise<Step<OdooUser>> {
+  const words = 'Enter the user’s login, or the number that the browser shows for the user in Odoo.';
+  if (!isEntered(entered)) return end(failed(words, 'user_id'));
   const secret = await key().catch(() => null);
-  if (secret === null) return failureCheck({ kind: 'no_key', detail: 'common.authenticate' }, 'the user');
+  if (secret === null) {
+    return end(failureCheck({ kind: 'no_key', detail: 'common.authenticate' }, 'the user'));
+  }
   const answer = await server.jsonRpc('common', 'authenticate', [database, entered, secret, {}]);
-  if (!answer.ok) return failureCheck(answer.failure, 'the user');
-  return typeof answer.value === 'number'
-    ? failed(`Enter ${answer.value} as the user ID: that is the number of “${entered}”.`, 'user_id')
-    : failed(words, 'user_id');
+  if (!answer.ok) return end(failureCheck(answer.failure, 'the user'));
+  if (typeof answer.value !== 'number') {
+    return end(failed(`Odoo does not let “${entered}” in with this API key. Check both.`, 'api_key'));
+  }
+  const found = failed(`“${entered}” is user ${answer.value}. Pick that user.`, 'user_id');
+  return { checks: [found], choices: [userChoice(answer.value, entered)], next: null };
+}
+
+function userChoice(id: number, name: string): SurveyChoice {
+  return {
+    field: 'user_id',
+    label: 'User',
+    help: 'The user whose API key this is.',
+    options: [{ id: String(id), label: name, detail: `No. ${id}` }],
+    chosen: null,
+    required: true,
+  };
 }
 
 /** The company that the restaurant's register belongs to, out of those that the user may work for. */

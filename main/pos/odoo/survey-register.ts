@@ -5,13 +5,12 @@ import {
   type CompanyRow,
   fieldsOf,
   type PaymentMethodRow,
-  partnerSchema,
   paymentMethodSchema,
   type RegisterRow,
   registerSchema,
 } from './schemas';
 import { end, option, type Step } from './survey-access';
-import { failureCheck, idOf, namedRows } from './survey-words';
+import { failureCheck, namedRows } from './survey-words';
 
 /** The register, out of the company's; whether it counts in our currency and is open. */
 export async function surveyRegister(
@@ -136,26 +135,4 @@ function noMethod(
   return several.length === 0
     ? `“${name}” has no payment method for online payments. Add one named “Online” in Odoo, of the type Bank.`
     : `Several payment methods could stand for online payments: ${namedRows(several)}. Pick one.`;
-}
-
-/** The customer on whom online orders are booked. Odoo would drop an id that is not there without a word. */
-export async function surveyPartner(client: OdooClient, configured: string): Promise<SurveyCheck> {
-  const id = idOf(configured);
-  if (id === null) {
-    const entered = isEntered(configured) ? ` “${configured}” is none.` : '';
-    return failed(
-      `Enter the number of the customer that online orders are booked on.${entered} It is in the address that the browser shows for the contact.`,
-      'partner_id',
-    );
-  }
-  const found = await client.searchRead(
-    'res.partner',
-    { domain: [['id', '=', id]], fields: fieldsOf(partnerSchema) },
-    partnerSchema,
-  );
-  if (!found.ok) return failureCheck(found.failure, 'the customers');
-  const [partner] = found.value;
-  return partner === undefined
-    ? failed(`Odoo has no customer ${id}, or it is archived. Enter another one.`, 'partner_id')
-    : passed(`Online orders are booked on the customer “${partner.name ?? id}”.`);
 }

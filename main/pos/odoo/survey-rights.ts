@@ -2,47 +2,64 @@ import { z } from 'zod';
 import type { Ms } from '../../core/order';
 import { failed, passed, type SurveyCheck, warned } from '../survey';
 import type { OdooCall, OdooClient } from './client';
+import type { OdooResult } from './failures';
 import { fieldsOf, type KeyRow, keySchema } from './schemas';
 import { failureCheck } from './survey-words';
 
 type Operation = 'read' | 'create' | 'write';
 
+/** The groups that give a right, as Odoo's access lists (`ir.model.access.csv`) of 18 and 19 have it. */
+const POS_USER = 'Point of Sale → User';
+const INTERNAL = 'Internal User';
+
 /** What the connector will do, least first; without any one of these it cannot work. */
-const NEEDED: readonly (readonly [model: string, operation: Operation, words: string])[] = [
-  ['pos.config', 'read', 'read the points of sale'],
-  ['pos.session', 'read', 'see whether the register is open'],
-  ['pos.order', 'read', 'look for orders'],
-  ['pos.order', 'create', 'create orders'],
-  ['pos.order', 'write', 'change orders'],
-  ['product.template', 'read', 'read the menu'],
-  ['product.product', 'read', 'read the variants of the menu'],
-  ['account.tax', 'read', 'read the taxes'],
-  ['pos.payment.method', 'read', 'read the payment methods'],
-  ['res.partner', 'read', 'read the customers'],
+const NEEDED: readonly (readonly [model: string, operation: Operation, words: string, group: string])[] = [
+  ['pos.config', 'read', 'read the points of sale', POS_USER],
+  ['pos.session', 'read', 'see whether the register is open', POS_USER],
+  ['pos.order', 'read', 'look for orders', POS_USER],
+  ['pos.order', 'create', 'create orders', POS_USER],
+  ['pos.order', 'write', 'change orders', POS_USER],
+  ['product.template', 'read', 'read the menu', INTERNAL],
+  ['product.product', 'read', 'read the variants of the menu', INTERNAL],
+  ['account.tax', 'read', 'read the taxes', INTERNAL],
+  ['pos.payment.method', 'read', 'read the payment methods', POS_USER],
+  ['res.partner', 'read', 'read the customers', INTERNAL],
 ];
+
+/** Which group lets a user change products: a dish that is sold out may then be taken off the till, too. */
+function productGroup(major: number): string {
+  return major >= 19 ? 'Products → Create' : 'Point of Sale → Administrator';
+}
 
 /** One line for each right that the key's user lacks. @param major since 18 the question has another name */
 export async function surveyRights(client: OdooClient, major: number): Promise<SurveyCheck[]> {
-  const answers = await Promise.all(
-    NEEDED.map(async ([model, operation, words]) => ({
-      words,
-      answer: await client.call(rightsCall(model, operation, major), z.boolean()),
-    })),
-  );
-  const missing = answers.flatMap(({ words, answer }) => (answer.ok && !answer.value ? [words] : []));
+  const [answers, changesProducts] = await Promise.all([
+    Promise.all(
+      NEEDED.map(async ([model, operation, words, group]) => ({
+        words,
+        group,
+        answer: await client.call(rightsCall(model, operation, major), z.boolean()),
+      })),
+    ),
+    client.call(rightsCall('product.template', 'write', major), z.boolean()),
+  ]);
+  const missing = answers.filter(({ answer }) => answer.ok && !answer.value);
   const [unanswered] = answers.flatMap(({ answer }) => (answer.ok ? [] : [answer.failure]));
   return [
-    ...missing.map((words) =>
-      failed(
-        `The key’s user may not ${words}. Give the user the right Point of Sale → User in Odoo.`,
-        'api_key',
-      ),
+    ...missing.map(({ words, group }) =>
+      failed(`The key’s user may not ${words}. Give the user the right ${group} in Odoo.`, 'api_key'),
     ),
     ...(unanswered === undefined ? [] : [failureCheck(unanswered, 'the user’s rights')]),
     ...(missing.length === 0 && unanswered === undefined
-      ? [passed('The key’s user has all rights it needs.')]
+      ? [passed('The key’s user has all rights it needs.', soldOutWords(changesProducts, major))]
       : []),
   ];
+}
+
+/** What is better with one right more; `null` when the user has it. */
+function soldOutWords(changesProducts: OdooResult<boolean>, major: number): string | null {
+  if (!changesProducts.ok || changesProducts.value) return null;
+  return `It may not change products: a dish that is sold out is hidden on the website only, unless you give it ${productGroup(major)}.`;
 }
 
 function rightsCall(model: string, operation: Operation, major: number): OdooCall {

@@ -7,9 +7,11 @@ import { failed, passed, SURVEY_MS, type Survey, type SurveyCheck, type SurveyCh
 import { keepSecret } from '../survey-secret';
 import type { OdooFailure } from './failures';
 import { OdooServer } from './server';
-import { type Step, surveyCompany, surveyDatabase, surveyUser } from './survey-access';
+import { type OdooUser, type Step, surveyCompany, surveyDatabase, surveyUser } from './survey-access';
 import { surveyFees } from './survey-fees';
-import { surveyPartner, surveyPaymentMethods, surveyRegister } from './survey-register';
+import { surveyPartner } from './survey-partner';
+import { surveyPresets } from './survey-presets';
+import { surveyPaymentMethods, surveyRegister } from './survey-register';
 import { surveyKeyExpiry, surveyRights } from './survey-rights';
 import { failureCheck } from './survey-words';
 import { OLDEST_MAJOR, protocolOf, readVersion } from './version';
@@ -106,22 +108,35 @@ async function ask(server: OdooServer, options: OdooSurveyOptions): Promise<Surv
   if (user === null) return result;
 
   const { client } = user;
-  const [company, rights, expiry, partner] = await Promise.all([
+  const [company, rights, expiry] = await Promise.all([
     surveyCompany(user, odoo.companyId),
     surveyRights(client, major),
     surveyKeyExpiry(client, now(), location.timezone),
-    surveyPartner(client, odoo.partnerId),
   ]);
   const chosenCompany = take(company);
   if (chosenCompany !== null) {
-    const register = take(await surveyRegister(client, chosenCompany, odoo.posConfigId, location.currency));
+    const [registers, partner] = await Promise.all([
+      surveyRegister(client, chosenCompany, odoo.posConfigId, location.currency),
+      surveyPartner(client, chosenCompany, odoo.partnerId),
+    ]);
+    const register = take(registers);
     if (register !== null) {
       take(await surveyPaymentMethods(client, register, odoo.paymentMethod));
       take(await surveyFees(client, chosenCompany, till.charges));
+      checks.push(...(await surveyPresets(client, register.id)));
     }
+    take(partner);
   }
-  checks.push(partner, ...rights, ...expiry);
+  checks.push(...mailChecks(user, major, odoo), ...rights, ...expiry);
   return result;
+}
+
+/** Before 19 a register is not opened for a user without an address (contract section 5). */
+function mailChecks({ email }: OdooUser, major: number, { openRegister }: OdooTill): readonly SurveyCheck[] {
+  if (major >= 19 || !openRegister || email !== null) return [];
+  const words =
+    'Tillside cannot open the register: its user has no e-mail address in Odoo. Enter one in the user’s profile.';
+  return [failed(words, 'api_key')];
 }
 
 /** Something was there, though it did not say what was asked. */

@@ -9,6 +9,7 @@ import { tillName } from '../tills';
 import { backupHandlers } from './backup-handlers';
 import { Setup } from './setup';
 import { sendTestOrder } from './test-order';
+import { TillHook } from './till-hook';
 import { SETTING_NAMES, settingWords, type TillChange, tillViews, withSetting } from './till-settings';
 
 type ManagerRequest = keyof typeof managerRequests;
@@ -22,6 +23,7 @@ const NOT_OPEN: Refusal = { refused: 'The restaurant is not open here yet.' };
 export function managerHandlers(app: Application, window: BrowserWindow): ManagerHandlers {
   const { manager, configuration, secretDesk: desk } = app;
   const setup = new Setup(app, desk);
+  const hook = new TillHook(app, desk);
 
   const tills = (): TillView[] | Refusal => {
     const location = configuration.chosenLocation();
@@ -76,6 +78,7 @@ export function managerHandlers(app: Application, window: BrowserWindow): Manage
     },
     'secrets:read': () => desk.read(),
     'secrets:replace': ({ name, value }) => desk.replace(name, value),
+    'secrets:renew': ({ name }) => desk.renew(name),
     'secrets:undo': ({ name }) => desk.undo(name),
     'secrets:remove': ({ name }) => desk.remove(name),
     'secrets:confirm': ({ name }) => desk.confirm(name),
@@ -91,6 +94,8 @@ export function managerHandlers(app: Application, window: BrowserWindow): Manage
     'tills:read': tills,
     'tills:switch': setTill,
     'tills:number': setTill,
+    'tills:hook': ({ till }) => hook.read(till),
+    'tills:hook-copy': ({ till }) => hook.copy(till),
     'audit:read': () => manager.changes.lines(),
   };
   return guarded(handlers, app);

@@ -6,13 +6,21 @@ import { refuseForeign } from '../../credentials/secret-accounts';
 import { heldBack, isRotationDue, originOf } from '../../credentials/secret-ledger';
 import { revoke, wipeLocation } from '../../credentials/secret-removal';
 import type { RotationTest } from '../../credentials/secret-rotation';
+import { renewSecret, renewsSecret } from '../../pos/registry';
 import { signingKey } from '../../relay/signature';
 import type { Refusal } from '../ipc';
+import { tillName } from '../tills';
 import type { Manager } from './manager';
-import { addressOf, resolvePart } from './secret-uses';
-import { testPart } from './surveys';
+import { addressOf, resolvePart, type SecretUser } from './secret-uses';
+import { readOrWords, testPart } from './surveys';
 
 type Answer<T> = Promise<T | Refusal>;
+
+/** `words`: what is left to be done by hand, or `null`. */
+interface Renewed {
+  readonly view: SecretsView;
+  readonly words: string | null;
+}
 
 const NOT_NEEDED: Refusal = { refused: 'This restaurant does not need that.' };
 const NO_RESTAURANT: Refusal = { refused: 'Choose the restaurant first.' };
@@ -75,19 +83,41 @@ export class SecretDesk {
     const { location, field } = found;
     const text = value.trim();
     if (text === '') return { refused: `${field.label}: nothing was entered.` };
-    const answer = await this.#manager.rotation.rotate({
-      account: name,
-      value: text,
-      test: (candidate) => this.#test(location, field, candidate),
+    return (await this.#switch(location, field, text)) ?? this.read();
+  }
+
+  /**
+   * The till makes a new one itself. The old one is made void there once the new one is kept and has worked; until then
+   * a kill at any moment leaves one in use that works.
+   */
+  async renew(name: string): Answer<Renewed> {
+    const found = await this.#find(name);
+    if ('refused' in found) return found;
+    const { location, field } = found;
+    const { configuration, secrets, rotation, log, now } = this.#manager;
+    const { user } = resolvePart(location, field.part ?? '', configuration);
+    if (user?.kind !== 'till' || !isRenewable(field, user)) return NOT_NEEDED;
+    const { till } = user;
+    const kept = await readOrWords(secrets, till.accessToken, {
+      address: till.apiUrl,
+      owner: tillName(till),
     });
-    if (answer.status !== 'switched') return { refused: answer.words };
-    const record = this.#manager.ledger.read(name);
-    const origin = this.#origin(location, field);
-    // A first value, or one that was tested at an address that only it has been shown to.
-    if (record !== undefined) await this.#manager.ledger.note(name, { ...record, origin });
-    await this.#manager.changes.secret('secret_replaced', field.label);
-    this.#manager.onSecretChanged();
-    return this.read();
+    if (!kept.ok) return { refused: kept.words ?? `${field.label}: it is not entered yet.` };
+    const context = { location: user.location, secret: async () => kept.value, log, now };
+    const renewed = await renewSecret(till, context);
+    if (!renewed.ok) return { refused: renewed.words };
+    const refusal = await this.#switch(location, field, renewed.value);
+    if (refusal !== null) {
+      await renewed.withdraw();
+      return refusal;
+    }
+    // Later than the switch, however fast all this is.
+    const began = now() + 1;
+    const words = await renewed.retireOld();
+    // What made the old one void was let in with the new one.
+    if (words === null) await rotation.succeeded(name, began);
+    const view = await this.read();
+    return 'refused' in view ? view : { view, words };
   }
 
   async undo(name: string): Answer<SecretsView> {
@@ -177,6 +207,22 @@ export class SecretDesk {
     await this.#manager.rotation.recover(secrets);
   }
 
+  /** @returns why the old one stays, or `null` */
+  async #switch(location: LoadedLocation, field: SetupField, value: string): Promise<Refusal | null> {
+    const { rotation, ledger, changes, onSecretChanged } = this.#manager;
+    const { name, label } = field;
+    const test = (candidate: string): Promise<RotationTest> => this.#test(location, field, candidate);
+    const answer = await rotation.rotate({ account: name, value, test });
+    if (answer.status !== 'switched') return { refused: answer.words };
+    const record = ledger.read(name);
+    const origin = this.#origin(location, field);
+    // A first value, or one that was tested at an address that only it has been shown to.
+    if (record !== undefined) await ledger.note(name, { ...record, origin });
+    await changes.secret('secret_replaced', label);
+    onSecretChanged();
+    return null;
+  }
+
   #view(location: LoadedLocation, field: SetupField, rotateAfterDays: number) {
     const { ledger, rotation, configuration, now } = this.#manager;
     const record = ledger.read(field.name);
@@ -190,6 +236,7 @@ export class SecretDesk {
       enteredAt: record?.enteredAt ?? null,
       due: record !== undefined && isRotationDue(record, rotateAfterDays, now()),
       oldKept: rotation.isOverlapping(field.name),
+      renewable: isRenewable(field, user),
       held: held === null ? null : { from: held.from, to: held.to ?? 'no address' },
     };
   }
@@ -216,6 +263,11 @@ export class SecretDesk {
     const field = fields.find((known) => known.field.name === name)?.field;
     return field?.kind === 'secret' ? { location, field } : NOT_NEEDED;
   }
+}
+
+/** Whether what it opens can make the next one itself. */
+function isRenewable({ field }: SetupField, user: SecretUser | undefined): boolean {
+  return user?.kind === 'till' && field !== 'webhook_secret' && renewsSecret(user.till);
 }
 
 function endOf(end: Awaited<ReturnType<typeof lastFour>>): string | null {

@@ -173,7 +173,8 @@ function firstPage(url: string, token: string): ReturnType<typeof requestPage> {
   return requestPage(http, { url, token, after: undefined, signal: new AbortController().signal });
 }
 
-async function readOrWords(
+/** A secret, or why there is none; `null` when it was never entered. */
+export async function readOrWords(
   secrets: SecretSource,
   ...[name, use]: Parameters<SecretSource>
 ): Promise<

@@ -15,12 +15,14 @@ interface TillCardProps {
   readonly onSwitch: (setting: TillSwitch, value: boolean | null) => Promise<void>;
   readonly onNumber: (setting: TillNumber, value: number | null) => Promise<void>;
   readonly onMove: (by: -1 | 1) => Promise<void>;
+  /** Shows how the till may call us. */
+  readonly onHook: () => void;
 }
 
 const ICON = { size: 24, 'aria-hidden': true } as const;
 
 /** One till: its switches, its turn, and its share of the orders. */
-export function TillCard({ till, place, of, onSwitch, onNumber, onMove }: TillCardProps) {
+export function TillCard({ till, place, of, onSwitch, onNumber, onMove, onHook }: TillCardProps) {
   const action = useAction(till);
   const undo = (setting: TillSwitch | TillNumber): void =>
     action.run(`undo ${setting}`, () =>
@@ -52,6 +54,19 @@ export function TillCard({ till, place, of, onSwitch, onNumber, onMove }: TillCa
             <b>Other orders</b>
             <span>{sources}</span>
             <small>as head office says</small>
+          </div>
+        </div>
+      )}
+      {till.provider === 'odoo' && (
+        <div className={styles.row}>
+          <div className={styles.words}>
+            <b>Calls from Odoo</b>
+            <span>With a rule in Odoo, news come at once instead of after some seconds.</span>
+          </div>
+          <div className={styles.controls}>
+            <Button aria-label={`${till.name}: let it call`} onClick={onHook}>
+              Let Odoo call…
+            </Button>
           </div>
         </div>
       )}

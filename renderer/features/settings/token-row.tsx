@@ -10,14 +10,15 @@ import { tokenWords } from './token-words';
 interface TokenRowProps {
   readonly secret: SecretView;
   readonly onReplace: () => void;
+  readonly onRenew: () => void;
   readonly onRemove: () => void;
   readonly onUndo: () => Promise<void>;
   readonly onConfirm: () => Promise<void>;
 }
 
 /** One token, and what it waits for. */
-export function TokenRow({ secret, onReplace, onRemove, onUndo, onConfirm }: TokenRowProps) {
-  const { label, required, present, due, oldKept, held } = secret;
+export function TokenRow({ secret, onReplace, onRenew, onRemove, onUndo, onConfirm }: TokenRowProps) {
+  const { label, required, present, due, oldKept, renewable, held } = secret;
   const action = useAction(secret);
   const words = useTicking((now) => tokenWords(secret, now));
   return (
@@ -30,6 +31,11 @@ export function TokenRow({ secret, onReplace, onRemove, onUndo, onConfirm }: Tok
         <Button aria-label={`${present ? 'Replace' : 'Enter'}: ${label}`} onClick={onReplace}>
           {present ? 'Replace…' : 'Enter…'}
         </Button>
+        {present && renewable && (
+          <Button aria-label={`Make a new one: ${label}`} onClick={onRenew}>
+            Make a new one…
+          </Button>
+        )}
         {present && (
           <Button tone="quiet" aria-label={`Remove: ${label}`} onClick={onRemove}>
             Remove…

@@ -8,6 +8,7 @@ import { Failure } from '../../ui/failure';
 import { useReading } from '../../ui/reading';
 import { Unread } from '../../ui/unread';
 import { ClearStore } from './clear-store';
+import { RenewDialog } from './renew-dialog';
 import { ReplaceDialog } from './replace-dialog';
 import styles from './settings-screen.module.css';
 import { TokenRow } from './token-row';
@@ -15,7 +16,7 @@ import { reminderDays } from './token-words';
 
 const readSecrets = (): Promise<SecretsView> => ask('secrets:read', {});
 
-type Open = { readonly kind: 'replace' | 'remove'; readonly secret: SecretView };
+type Open = { readonly kind: 'replace' | 'renew' | 'remove'; readonly secret: SecretView };
 
 /** The tokens of this restaurant: how old they are, and new ones in their place. */
 export function TokensSection() {
@@ -33,6 +34,7 @@ export function TokensSection() {
             key={secret.name}
             secret={secret}
             onReplace={() => setOpen({ kind: 'replace', secret })}
+            onRenew={() => setOpen({ kind: 'renew', secret })}
             onRemove={() => setOpen({ kind: 'remove', secret })}
             onUndo={async () => take(await ask('secrets:undo', { name: secret.name }))}
             onConfirm={async () => take(await ask('secrets:confirm', { name: secret.name }))}
@@ -48,6 +50,7 @@ export function TokensSection() {
           onClose={close}
         />
       )}
+      {open?.kind === 'renew' && <RenewDialog secret={open.secret} onView={take} onClose={close} />}
       {open?.kind === 'remove' && (
         <ConfirmDialog
           title={`Remove the ${open.secret.label}?`}

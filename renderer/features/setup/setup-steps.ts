@@ -51,7 +51,7 @@ export function setupSteps({ view, manager, backup, passed }: SetupState): reado
         ? [step(`address:${part.key}`, part.name, hasSecret(view, part), { kind: 'address', part })]
         : []),
       ...view.fields
-        .filter((field) => field.part === part.key && field !== webhookSecret(view, part))
+        .filter((field) => field.part === part.key && !field.unasked && field !== webhookSecret(view, part))
         .map((field) => fieldStep(field, part.name)),
       step(`test:${part.key}`, part.name, false, { kind: 'test', part }),
     ]),

@@ -108,19 +108,44 @@ function select(world: OdooWorld, { model, args }: ModelCall, found: readonly Ro
     READABLE_FIELDS[model] ??
     Object.keys(world.rows[model]?.[0] ?? Object.fromEntries(fields.map((field) => [field, 0])));
   if (fields.some((field) => !known.includes(field))) return { error: 'unknown-field' };
-  const sorted = args.order === 'id' ? [...found].sort((a, b) => a.id - b.id) : found;
+  const ids = args.order === 'id' ? 1 : args.order === 'id desc' ? -1 : 0;
+  const sorted = [...found].sort((a, b) => ids * (a.id - b.id));
+  const limit = typeof args.limit === 'number' ? args.limit : sorted.length;
   return {
-    value: sorted.map((row) => Object.fromEntries(['id', ...fields].map((field) => [field, row[field]]))),
+    value: sorted
+      .slice(0, limit)
+      .map((row) => Object.fromEntries(['id', ...fields].map((field) => [field, row[field]]))),
   };
 }
 
-/** `=` and `in`, which is all that is asked; a link is compared by its id. */
+/** Terms in Odoo's Polish notation, joined by `and`. */
 function matches(row: Row, domain: unknown): boolean {
   if (!Array.isArray(domain)) return false;
-  return domain.every((leaf) => {
-    const [field, operator, value] = leaf;
-    const cell = row[field];
-    const actual = Array.isArray(cell) ? cell[0] : cell;
-    return operator === 'in' ? value.includes(actual) : operator === '=' && actual === value;
-  });
+  const rest = [...domain];
+  const results: boolean[] = [];
+  while (rest.length > 0) results.push(takeTerm(row, rest));
+  return results.every(Boolean);
+}
+
+function takeTerm(row: Row, rest: unknown[]): boolean {
+  const head = rest.shift();
+  if (head !== '|') return isLeafTrue(row, head);
+  const either = [takeTerm(row, rest), takeTerm(row, rest)];
+  return either.some(Boolean);
+}
+
+/** `=`, `in` and `ilike`, which is all that is asked; a link is compared by its id. */
+function isLeafTrue(row: Row, leaf: unknown): boolean {
+  if (!Array.isArray(leaf)) return false;
+  const [field, operator, value] = leaf;
+  const cell = row[field];
+  const actual = Array.isArray(cell) ? cell[0] : cell;
+  switch (operator) {
+    case 'in':
+      return value.includes(actual);
+    case 'ilike':
+      return String(actual).toLowerCase().includes(String(value).toLowerCase());
+    default:
+      return operator === '=' && actual === value;
+  }
 }

@@ -19,6 +19,7 @@ const field = (name: string, part: string | null, changes: Partial<SetupField> =
   help: '',
   kind: 'secret',
   required: true,
+  unasked: false,
   present: false,
   value: null,
   ...changes,
