@@ -1,5 +1,6 @@
 import { unreachable } from './never';
 import { isHeldBack, type Ms, type Order } from './order';
+import { dueFrom } from './put-off';
 
 /** What is done next with one order at its till. */
 export type TillStep =
@@ -28,13 +29,14 @@ export function injectionStep(order: Order, now: Ms, tillBackAt: Ms): TillStep {
     case 'waiting': {
       if (order.dueAt === null || isHeldBack(order)) return { kind: 'none' };
       const eager = injection.trouble !== null && order.updatedAt <= tillBackAt;
-      const at = Math.max(order.dueAt, eager ? 0 : injection.nextAt);
+      const at = Math.max(dueTimeOf(order, order.dueAt, now), eager ? 0 : dueFrom(injection.nextAt, now));
       return at <= now ? { kind: 'send' } : { kind: 'wait', at };
     }
     case 'unknown': {
       // It could not be asked while it was away; a pause between two looks is none of that.
       const eager = order.tries > 0 && order.updatedAt <= tillBackAt;
-      return injection.nextAt <= now || eager ? { kind: 'look' } : { kind: 'wait', at: injection.nextAt };
+      const at = dueFrom(injection.nextAt, now);
+      return at <= now || eager ? { kind: 'look' } : { kind: 'wait', at };
     }
     case 'injecting':
     case 'injected':
@@ -43,6 +45,11 @@ export function injectionStep(order: Order, now: Ms, tillBackAt: Ms): TillStep {
     default:
       return unreachable(injection);
   }
+}
+
+/** An order for later waits for its time; any other was due when it was accepted, whatever the clock says since. */
+function dueTimeOf({ document }: Order, dueAt: Ms, now: Ms): Ms {
+  return document.requested_for === null ? Math.min(dueAt, now) : dueAt;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { TillStep } from './injection-policy';
 import { unreachable } from './never';
 import { hasOpenBill, type Ms, type Order } from './order';
+import { dueFrom } from './put-off';
 import { isTestOrder } from './test-order';
 import { birthTill } from './till-order';
 
@@ -15,12 +16,14 @@ export function refundStep(
 ): TillStep {
   const isBack = updatedAt <= tillBackAt;
   switch (refund?.status) {
-    case 'waiting':
-      if (refund.nextAt <= now || (isBack && refund.trouble !== null)) return { kind: 'send' };
-      return { kind: 'wait', at: refund.nextAt };
-    case 'unknown':
-      if (refund.nextAt <= now || (isBack && refund.looks === 0)) return { kind: 'look' };
-      return { kind: 'wait', at: refund.nextAt };
+    case 'waiting': {
+      const at = dueFrom(refund.nextAt, now);
+      return at <= now || (isBack && refund.trouble !== null) ? { kind: 'send' } : { kind: 'wait', at };
+    }
+    case 'unknown': {
+      const at = dueFrom(refund.nextAt, now);
+      return at <= now || (isBack && refund.looks === 0) ? { kind: 'look' } : { kind: 'wait', at };
+    }
     case 'refunding':
     case 'refunded':
     case 'failed':

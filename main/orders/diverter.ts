@@ -1,7 +1,7 @@
 import { diversionTime } from '../core/injection-policy';
 import type { Location, Till } from '../core/location';
 import type { Log } from '../core/log';
-import type { Ms, Order } from '../core/order';
+import { keyText, type Ms, type Order } from '../core/order';
 import { whatsappLink, whatsappMessage } from '../core/whatsapp-message';
 import { JournalUnavailable } from './intake';
 import type { Journal } from './journal/journal';
@@ -20,9 +20,15 @@ export interface DiverterOptions {
   /** Since when a till that had been away answers again; 0 while none does. What still waits is better entered there. */
   readonly tillBackAt: () => Ms;
   readonly log: Log;
+  /** Milliseconds that pass whatever is done to the clock; by default those of this process. */
+  readonly elapsed?: () => number;
 }
 
 const LONGEST_NAP_MS = 30_000;
+
+function passed(): number {
+  return performance.now();
+}
 
 /**
  * The way by WhatsApp. A due order that no till took in time is written out and opened, once; the next one waits
@@ -30,6 +36,8 @@ const LONGEST_NAP_MS = 30_000;
  */
 export class Diverter {
   readonly #options: DiverterOptions;
+  /** When an order became due, by `elapsed`: a clock that is moved neither hurries nor holds up WhatsApp. */
+  readonly #dueSince = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #immediate: NodeJS.Immediate | undefined;
   #stopListening: (() => void) | undefined;
@@ -102,15 +110,36 @@ export class Diverter {
   #divertDue(now: Ms): Ms {
     const { journal, location, tillFor } = this.#options;
     if (location().whatsapp === null) return Number.POSITIVE_INFINITY;
-    const dueTime = (order: Order): Ms => {
+    const leftOf = (order: Order): Ms => {
       const till = tillFor(order);
       if (till?.fallbackToWhatsapp !== true) return Number.POSITIVE_INFINITY;
-      return diversionTime(order, till.fallbackAfterMs) ?? Number.POSITIVE_INFINITY;
+      return this.#left(order, till.fallbackAfterMs, now);
     };
-    for (const { key } of journal.active().filter((order) => dueTime(order) <= now)) {
-      journal.append(key, (order) => (dueTime(order) <= now ? [{ type: 'diverted' }] : []));
+    const active = journal.active();
+    this.#forgetOthers(active);
+    for (const { key } of active.filter((order) => leftOf(order) <= 0)) {
+      journal.append(key, (order) => (leftOf(order) <= 0 ? [{ type: 'diverted' }] : []));
     }
-    return Math.min(Number.POSITIVE_INFINITY, ...journal.active().map(dueTime));
+    return now + Math.min(Number.POSITIVE_INFINITY, ...journal.active().map(leftOf));
+  }
+
+  /** Milliseconds until an order leaves for WhatsApp; `Infinity` for one that does not. */
+  #left(order: Order, fallbackAfterMs: number, now: Ms): Ms {
+    const due = diversionTime(order, 0);
+    if (due === undefined) return Number.POSITIVE_INFINITY;
+    const isForLater = order.document.requested_for !== null && due > now;
+    if (isForLater) return due + fallbackAfterMs - now;
+    const { elapsed = passed } = this.#options;
+    const key = keyText(order.key);
+    // What was due before this life began has waited for as long as the clock says.
+    const since = this.#dueSince.get(key) ?? elapsed() - Math.min(fallbackAfterMs, Math.max(0, now - due));
+    this.#dueSince.set(key, since);
+    return since + fallbackAfterMs - elapsed();
+  }
+
+  #forgetOthers(active: readonly Order[]): void {
+    const keys = new Set(active.map(({ key }) => keyText(key)));
+    for (const key of this.#dueSince.keys()) if (!keys.has(key)) this.#dueSince.delete(key);
   }
 
   #openNext(): void {

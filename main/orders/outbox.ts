@@ -39,6 +39,8 @@ export interface Untold {
 const AT_ONCE = 4;
 const GIVEN_UP_AFTER_MS: Ms = 3 * 86_400_000;
 const LONGEST_NAP_MS = 30_000;
+/** Nothing is put off for longer: a later time was written by a clock that has been put right since. */
+const LONGEST_WAIT_MS: Ms = 4_000_000;
 const TIDY_EVERY_MS = 60_000;
 
 type Delivery =
@@ -118,8 +120,9 @@ export class Outbox {
       if (seen.has(turn)) continue;
       seen.add(turn);
       if (this.#underWay.has(turn)) continue;
-      if (entry.nextAt > now && !hurried) nextAt = Math.min(nextAt, entry.nextAt);
-      else this.#begin(turn, entry);
+      const isDue = hurried || entry.nextAt <= now || entry.nextAt - now > LONGEST_WAIT_MS;
+      if (isDue) this.#begin(turn, entry);
+      else nextAt = Math.min(nextAt, entry.nextAt);
     }
     this.#timer = setTimeout(() => this.#pass(), Math.max(1, nextAt - now));
   }

@@ -15,18 +15,16 @@ import type { InjectionParts } from './till-parts';
 export async function sendSale(parts: InjectionParts, order: Order): Promise<void> {
   const { bench, journal, now, random } = parts;
   let last = new PosUnreachable(NO_TILL);
-  let longest = 0;
   for (const [rank, candidate] of bench.candidates(order).entries()) {
     // A fallback that does not sell these dishes would refuse what its own till takes a minute later.
     if (rank > 0 && !sells(candidate.menu(), order)) continue;
     const outcome = await sendTo(parts, candidate, order);
     if (outcome === 'settled') return;
-    last = outcome;
-    longest = Math.max(longest, outcome.retryAfterMs ?? 0);
+    last = (outcome.retryAfterMs ?? 0) >= (last.retryAfterMs ?? 0) ? outcome : last;
   }
   appendEvent(journal, order.key, (current) => {
     const tries = current.tries + 1;
-    const nextAt = now() + Math.max(longest, retryPause(last, tries, random()));
+    const nextAt = now() + retryPause(last, tries, random());
     return { type: 'injection_postponed', trouble: last.trouble, nextAt, tries };
   });
 }
