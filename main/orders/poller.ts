@@ -7,6 +7,7 @@ import { SecretHeldBack } from '../core/secret-held-back';
 import type { HttpClient } from '../pos/http';
 import { HeldRequest } from './held-request';
 import { JournalUnavailable, type OrderIntake } from './intake';
+import { takeLongPage } from './long-page';
 import { type RejectedEntry, sortEntries } from './poll-entries';
 import { PAGE_LIMIT, type PageOutcome, requestPage } from './poll-page';
 import { POLL_OFF, POLL_STARTING, type PollState, provenState, troubledState } from './poll-state';
@@ -15,7 +16,7 @@ import { CURSOR_STUCK, DISK, KEYCHAIN, NO_TOKEN, UNEXPECTED } from './poll-troub
 export interface PollerOptions {
   readonly channel: Pick<Channel, 'name' | 'pollUrl' | 'pollToken'>;
   readonly context: OrderContext;
-  readonly intake: Pick<OrderIntake, 'takePage' | 'cursor'>;
+  readonly intake: Pick<OrderIntake, 'take' | 'takePage' | 'cursor'>;
   /** Asked for each request and not kept. `undefined`: not set. Rejects when the keychain cannot be read. */
   readonly secret: (name: SecretName) => Promise<string | undefined>;
   /** Must take answers of {@link MAX_PAGE_BYTES}. */
@@ -205,7 +206,12 @@ class ChannelPoller implements Poller {
     const { channel, intake, log, onReceived } = this.#options;
     const incoming = orders.map((document) => ({ channel: channel.name, via: 'poll', document }) as const);
     try {
-      for (const { orderId, duplicate, updated } of await intake.takePage(channel.name, incoming, next)) {
+      for (const { orderId, duplicate, updated } of await takeLongPage(
+        intake,
+        channel.name,
+        incoming,
+        next,
+      )) {
         onReceived?.(duplicate);
         const fields = { channel: channel.name, via: 'poll', order_id: orderId, duplicate, updated };
         // Each order comes by webhook and by poll: the second arrival is no news.

@@ -82,6 +82,7 @@ describe('a poller', () => {
     });
     const { poller } = startPoller(website.pollUrl, {
       intake: {
+        take: (incoming) => intake.take(incoming),
         cursor: (channel) => intake.cursor(channel),
         takePage: async (channel, orders, next) => {
           begun();

@@ -176,6 +176,7 @@ describe('when polling fails', () => {
     let broken = true;
     const { poller, log, paused, pass } = startPoller(website.pollUrl, {
       intake: {
+        take: (incoming) => intake.take(incoming),
         cursor: (channel) => {
           if (broken) throw new TypeError('no such column');
           return intake.cursor(channel);
