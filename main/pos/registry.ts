@@ -21,6 +21,11 @@ export interface ProviderContext {
   readonly now: () => Ms;
 }
 
+/** What a renewal is given: the new secret is named after its restaurant. */
+export interface RenewalContext extends ProviderContext {
+  readonly location: ProviderContext['location'] & Pick<Location, 'name'>;
+}
+
 export type ProviderChoice =
   | { readonly ok: true; readonly provider: PosProvider }
   | { readonly ok: false; readonly trouble: Trouble };
@@ -87,7 +92,7 @@ export function renewsSecret({ provider }: Pick<Till, 'provider'>): boolean {
 }
 
 /** Lets a till make a new secret in the place of the one in use. Never rejects for what the world does wrong. */
-export async function renewSecret(till: Till, context: ProviderContext): Promise<SecretRenewal> {
+export async function renewSecret(till: Till, context: RenewalContext): Promise<SecretRenewal> {
   const renew = RENEWERS.get(till.provider.toLowerCase());
   return renew === undefined ? NOT_RENEWED : renew(till, context);
 }
@@ -97,7 +102,7 @@ const NOT_RENEWED: SecretRenewal = {
   words: 'Make a new one in the till itself, then replace it.',
 };
 
-const RENEWERS: ReadonlyMap<string, (till: Till, context: ProviderContext) => Promise<SecretRenewal>> =
+const RENEWERS: ReadonlyMap<string, (till: Till, context: RenewalContext) => Promise<SecretRenewal>> =
   new Map([
     [
       'odoo',

@@ -107,8 +107,12 @@ test('Odoo makes its next key itself: tested, kept, and the old one void', async
   const old = await keyNow();
   expect(old).toBe(odoo.key);
   await shown.log.waitFor('menu_synced');
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await settings(page, 'Look');
+  await page.getByRole('radio', { name: /^Light/ }).click();
   await settings(page, 'Tokens');
-  await page.getByRole('button', { name: /^Make a new one: Odoo/ }).click();
+  await page.screenshot({ path: test.info().outputPath('before.png') });
+  await page.getByRole('button', { name: /^Make a new key: Odoo/ }).click();
   const dialog = page.getByRole('dialog');
   const make = dialog.getByRole('button', { name: 'Make it and use it' });
   expect((await make.boundingBox())?.height).toBeGreaterThanOrEqual(56);
@@ -119,16 +123,36 @@ test('Odoo makes its next key itself: tested, kept, and the old one void', async
   await page.screenshot({ path: test.info().outputPath('refused.png') });
   expect(await keyNow()).toBe(old);
 
-  odoo.create('ir.config_parameter', { key: 'base.enable_programmatic_api_keys', value: 'True' });
+  const allowed = odoo.create('ir.config_parameter', {
+    key: 'base.enable_programmatic_api_keys',
+    value: 'True',
+  });
   await make.click();
   await expect(dialog.getByText('The new one is in use.')).toBeVisible({ timeout: 30_000 });
   await expect(dialog.getByText('The old one is void.')).toBeVisible();
   await page.screenshot({ path: test.info().outputPath('renewed.png') });
   await dialog.getByRole('button', { name: 'Done' }).click();
   expect(await keyNow()).not.toBe(old);
-  expect(odoo.rows('res.users.apikeys').filter((row) => row.user_id === odoo.userId)).toHaveLength(1);
+  const [left, ...others] = odoo.rows('res.users.apikeys').filter((row) => row.user_id === odoo.userId);
+  expect([left?.scope, others]).toEqual(['rpc', []]);
+  expect(await page.content()).not.toContain(await keyNow());
   await expect(page.getByRole('button', { name: 'Take the old one back' })).toHaveCount(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await settings(page, 'Look');
+  await page.getByRole('radio', { name: /^Dark/ }).click();
+  await settings(page, 'Tokens');
   await page.screenshot({ path: test.info().outputPath('tokens.png') });
+
+  // The administrator takes it back while the next one is tested: the one before it stays good in Odoo.
+  await page.getByRole('button', { name: /^Make a new key: Odoo/ }).click();
+  const tested = odoo.nextRequest('has_access');
+  await make.click();
+  await tested;
+  odoo.unlink('ir.config_parameter', allowed);
+  await expect(dialog.getByText('The new one is in use.')).toBeVisible({ timeout: 30_000 });
+  await expect(dialog.getByText(/^The old key is still good in Odoo\. Delete it there/)).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('left.png') });
+  await dialog.getByRole('button', { name: 'Done' }).click();
 
   // And the till goes on with it.
   await page.getByRole('button', { name: 'Health', exact: true }).click();

@@ -10,11 +10,11 @@ import { readError } from './failure-errors';
 import type { OdooFailure } from './failures';
 import { OdooLink } from './link';
 import { odooTime } from './odoo-time';
-import { fieldsOf, keySchema, utcTime } from './schemas';
+import { longestKeyLife, type OwnKey, ownKeys } from './own-keys';
 
 export interface KeyRenewalOptions {
   readonly till: Till;
-  readonly location: Pick<Location, 'id' | 'timezone'>;
+  readonly location: Pick<Location, 'name' | 'timezone'>;
   /** The key that is in use. */
   readonly secret: () => Promise<string>;
   readonly log: Log;
@@ -23,44 +23,44 @@ export interface KeyRenewalOptions {
 
 /** Since 19 a key's own user may make the next one. */
 const OLDEST_RENEWING = 19;
+/** By default Odoo lets programs make no more for one user (contract section 1). */
+const MOST_KEYS = 10;
+/** A key that may call the API and nothing else; one without a scope may make it, and so may one of this scope. */
+const SCOPE = 'rpc';
 /** An older one, one whose administrator has not switched it on, or a build of 19 from before it could. */
-const NOT_ALLOWED = 'This Odoo does not let Tillside make a key.';
-const DAY: Ms = 86_400_000;
-/** Odoo's own limit for internal users (contract section 1). */
-const LONGEST: Ms = 90 * DAY;
-/** Two clocks that differ must not make it a second too long. */
-const CLOCKS_DIFFER: Ms = 3_600_000;
-
-const lifeSchema = keySchema.extend({ create_date: utcTime, expiration_date: utcTime });
+const NOT_ALLOWED =
+  'This Odoo does not let Tillside make a key. Sign in to Odoo as its user and make one under Account Security, then replace it here.';
+const TOO_MANY =
+  'Odoo makes no key more: its user has ten. Sign in to Odoo as that user and delete those that nobody needs under Account Security, then try again.';
 
 /**
  * Lets Odoo make a new API key for the user of the one in use (contract section 1: `res.users.apikeys.generate` and
  * `revoke`). What cannot be done is said in words; neither key is ever part of them.
  */
 export async function renewOdooKey(options: KeyRenewalOptions): Promise<SecretRenewal> {
-  const { location, now, secret } = options;
+  const { now, secret } = options;
   const link = new OdooLink(options);
-  const day = DateTime.fromMillis(now(), { zone: location.timezone }).toFormat('yyyy-MM-dd');
-  const name = `Tillside ${location.id} ${day}`;
   try {
     const { major } = await link.version();
-    if (major < OLDEST_RENEWING) return { ok: false, words: byHand(NOT_ALLOWED) };
+    if (major < OLDEST_RENEWING) return { ok: false, words: NOT_ALLOWED };
     const old = await secret();
-    const expires = odooTime(now() + (await allowedLife(link, now())));
-    const leading = { key: old, scope: null, name, expiration_date: expires };
+    const keys = await ownKeys(link);
+    const name = freeName(options, keys);
+    const life = await longestKeyLife(link, options.till);
+    // By Odoo's own clock, where it tells: this computer's may be a day ahead.
+    const time = link.serverTime ?? now();
+    const leading = { key: old, scope: SCOPE, name, expiration_date: odooTime(time + life) };
     const made = await link.ask(apikeys('generate', leading), z.string().min(1));
-    if (!made.ok) return { ok: false, words: failureWords(made.failure, name) };
+    if (!made.ok) return { ok: false, words: failureWords(made.failure, name, living(keys, time)) };
     const value = made.value;
+    const stillGood = `The old key is still good in Odoo. Delete it there, under Account Security of its user. The new one is “${name}”: leave that.`;
+    const leftOver = `Odoo has made “${name}” all the same, and nobody uses it. Delete it there, under Account Security of its user.`;
     return {
       ok: true,
       value,
-      retireOld: async () => {
-        const words = `The old key is still good in Odoo. Delete it there: Account Security, all keys but “${name}”.`;
-        return (await revoke({ ...options, secret: async () => value }, old)) ? null : words;
-      },
-      withdraw: async () => {
-        await revoke(options, value);
-      },
+      name,
+      retireOld: async () => ((await isRevoked(options, { key: old, by: value })) ? null : stillGood),
+      withdraw: async () => ((await isRevoked(options, { key: value, by: old })) ? null : leftOver),
     };
   } catch (error) {
     // Nothing has been written before the key was asked for.
@@ -69,60 +69,79 @@ export async function renewOdooKey(options: KeyRenewalOptions): Promise<SecretRe
   }
 }
 
-/** As long as the longest that this user was ever given. @throws {PosUnreachable} */
-async function allowedLife(link: OdooLink, now: Ms): Promise<Ms> {
-  const keys = await link.searchRead(
-    'res.users.apikeys',
-    { domain: [], fields: fieldsOf(lifeSchema) },
-    lifeSchema,
-  );
-  const lives = keys.map(({ create_date: from, expiration_date: to }) =>
-    to === null || from === null ? LONGEST : to - from,
-  );
-  const ending = keys.filter(({ expiration_date: to }) => to !== null && to > now);
-  const longest = ending.length === 0 ? LONGEST : Math.max(...lives);
-  return Math.min(LONGEST, longest) - CLOCKS_DIFFER;
+/** One that no other key of the user has, so that nobody deletes the wrong one by what Tillside says. */
+function freeName({ location, now }: KeyRenewalOptions, keys: readonly OwnKey[]): string {
+  const day = DateTime.fromMillis(now(), { zone: location.timezone }).toFormat('yyyy-MM-dd');
+  const plain = `Tillside ${location.name} ${day}`;
+  const taken = new Set(keys.map(({ name }) => name));
+  let name = plain;
+  for (let count = 2; taken.has(name); count += 1) name = `${plain} (${count})`;
+  return name;
 }
 
-/** @returns whether Odoo says that it is void */
-async function revoke(options: KeyRenewalOptions, key: string): Promise<boolean> {
+function living(keys: readonly OwnKey[], time: Ms): number {
+  return keys.filter(({ expires }) => expires === null || expires >= time).length;
+}
+
+/** A key is made void or it is not: nothing is held up in Odoo, and a manager waits. */
+const REVOKE_MS: Ms = 15_000;
+
+/** Twice, since a lost answer says nothing. @returns whether Odoo is known to turn `key` away from now on */
+async function isRevoked(
+  options: KeyRenewalOptions,
+  { key, by }: { readonly key: string; readonly by: string },
+): Promise<boolean> {
+  const timeouts = { writeMs: REVOKE_MS };
+  const withKey = (value: string): OdooLink =>
+    new OdooLink({ ...options, secret: async () => value, timeouts });
   try {
-    const answer = await new OdooLink(options).ask(apikeys('revoke', { key }), z.literal(true));
-    if (!answer.ok) options.log.warn('key_not_revoked', { detail: answer.failure.detail });
-    return answer.ok;
+    for (const isLast of [false, true]) {
+      const answer = await withKey(by).ask(apikeys('revoke', { key }), z.literal(true));
+      if (answer.ok) return true;
+      options.log.warn('key_not_revoked', { detail: answer.failure.detail });
+      // Whoever is turned away with it needs no answer to that.
+      const seen = await withKey(key).ask(OWN_KEY_COUNT, z.unknown());
+      if (!seen.ok && seen.failure.kind === 'key') return true;
+      if (isLast || answer.failure.kind === 'refused' || answer.failure.kind === 'access') break;
+    }
   } catch (error) {
     if (!(error instanceof PosUnreachable)) throw error;
     options.log.warn('key_not_revoked', { detail: error.trouble.code });
-    return false;
   }
+  return false;
 }
 
-function apikeys(method: 'generate' | 'revoke', leading: OdooCall['leading']): OdooCall {
-  return { model: 'res.users.apikeys', method, ...(leading && { leading }), writes: true };
+/** What every user may ask. */
+const OWN_KEY_COUNT: OdooCall = {
+  model: 'res.users.apikeys',
+  method: 'search_count',
+  leading: { domain: [] },
+};
+
+function apikeys(method: 'generate' | 'revoke', leading: NonNullable<OdooCall['leading']>): OdooCall {
+  return { model: 'res.users.apikeys', method, leading, writes: true };
 }
 
-function failureWords(failure: OdooFailure, name: string): string {
+function failureWords(failure: OdooFailure, name: string, keys: number): string {
   switch (failure.kind) {
     case 'refused':
     case 'access':
-      return byHand(NOT_ALLOWED);
+      return keys >= MOST_KEYS ? TOO_MANY : NOT_ALLOWED;
     case 'no_answer':
       return failure.sent ? perhaps(name) : readError(failure).trouble.words;
     case 'fault':
     case 'unreadable':
     case 'crash':
       return perhaps(name);
-    case 'no_key':
     case 'not_odoo':
+      // A page in the place of an answer may have come after the work.
+      return failure.status < 300 ? perhaps(name) : readError(failure).trouble.words;
+    case 'no_key':
     case 'database':
     case 'key':
     case 'busy':
       return readError(failure).trouble.words;
   }
-}
-
-function byHand(words: string): string {
-  return `${words} Sign in to Odoo as its user and make one under Account Security, then replace it here.`;
 }
 
 /** It holds all rights of its user, and nobody knows it: better gone. */

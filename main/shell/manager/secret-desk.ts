@@ -11,6 +11,7 @@ import { signingKey } from '../../relay/signature';
 import type { Refusal } from '../ipc';
 import { tillName } from '../tills';
 import type { Manager } from './manager';
+import { renewInPlace } from './renewal-steps';
 import { addressOf, resolvePart, type SecretUser } from './secret-uses';
 import { readOrWords, testPart } from './surveys';
 
@@ -86,38 +87,36 @@ export class SecretDesk {
     return (await this.#switch(location, field, text)) ?? this.read();
   }
 
-  /**
-   * The till makes a new one itself. The old one is made void there once the new one is kept and has worked; until then
-   * a kill at any moment leaves one in use that works.
-   */
+  /** The till makes a new one itself, which then takes the place of the one in use. */
   async renew(name: string): Answer<Renewed> {
     const found = await this.#find(name);
     if ('refused' in found) return found;
     const { location, field } = found;
-    const { configuration, secrets, rotation, log, now } = this.#manager;
+    const { configuration, secrets, rotation, vault, log, now } = this.#manager;
     const { user } = resolvePart(location, field.part ?? '', configuration);
     if (user?.kind !== 'till' || !isRenewable(field, user)) return NOT_NEEDED;
     const { till } = user;
-    const kept = await readOrWords(secrets, till.accessToken, {
-      address: till.apiUrl,
-      owner: tillName(till),
+    const owner = tillName(till);
+    const old = await readOrWords(secrets, till.accessToken, { address: till.apiUrl, owner });
+    if (!old.ok) return { refused: old.words ?? `${field.label}: it is not entered yet.` };
+    const context = { location: user.location, secret: async () => old.value, log, now };
+    const answer = await renewInPlace({
+      owner,
+      make: () => renewSecret(till, context),
+      take: async (value) => (await this.#switch(location, field, value))?.refused ?? null,
+      inUse: async () => {
+        const kept = await vault.read(name);
+        if (kept.status === 'present') return kept.value;
+        return kept.status === 'missing' ? old.value : null;
+      },
+      proven: async () => {
+        // Later than the switch, however fast all this is.
+        await rotation.succeeded(name, now() + 1);
+      },
     });
-    if (!kept.ok) return { refused: kept.words ?? `${field.label}: it is not entered yet.` };
-    const context = { location: user.location, secret: async () => kept.value, log, now };
-    const renewed = await renewSecret(till, context);
-    if (!renewed.ok) return { refused: renewed.words };
-    const refusal = await this.#switch(location, field, renewed.value);
-    if (refusal !== null) {
-      await renewed.withdraw();
-      return refusal;
-    }
-    // Later than the switch, however fast all this is.
-    const began = now() + 1;
-    const words = await renewed.retireOld();
-    // What made the old one void was let in with the new one.
-    if (words === null) await rotation.succeeded(name, began);
+    if (!answer.ok) return { refused: answer.words };
     const view = await this.read();
-    return 'refused' in view ? view : { view, words };
+    return 'refused' in view ? view : { view, words: answer.words };
   }
 
   async undo(name: string): Answer<SecretsView> {

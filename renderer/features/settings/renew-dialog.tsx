@@ -26,7 +26,13 @@ export function RenewDialog({ secret, onView, onClose }: RenewDialogProps) {
           <IconCheck size={24} stroke={2.5} aria-hidden="true" />
           The new one is in use.
         </p>
-        <p className={dialog.words}>{done.words ?? 'The old one is void.'}</p>
+        {done.words === null ? (
+          <p className={dialog.words}>The old one is void.</p>
+        ) : (
+          <div className={styles.words}>
+            <Failure words={done.words} />
+          </div>
+        )}
         <div className={dialog.actions}>
           <Button tone="primary" className={dialog.main} onClick={onClose} data-autofocus>
             Done
@@ -36,7 +42,7 @@ export function RenewDialog({ secret, onView, onClose }: RenewDialogProps) {
     );
   }
   return (
-    <Dialog title={`Make a new one: ${secret.label}`} onClose={onClose}>
+    <Dialog title={`Make a new key: ${secret.label}`} onClose={onClose}>
       <p className={dialog.words}>
         The till makes it, and Tillside tests it while the old one goes on working. Then the old one is made
         void.

@@ -32,8 +32,8 @@ export function TokenRow({ secret, onReplace, onRenew, onRemove, onUndo, onConfi
           {present ? 'Replace…' : 'Enter…'}
         </Button>
         {present && renewable && (
-          <Button aria-label={`Make a new one: ${label}`} onClick={onRenew}>
-            Make a new one…
+          <Button aria-label={`Make a new key: ${label}`} onClick={onRenew}>
+            Make a new key…
           </Button>
         )}
         {present && (

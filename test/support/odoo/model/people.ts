@@ -90,11 +90,7 @@ export function authenticate(state: OdooState, login: unknown, key: unknown): nu
 /** `res.users.apikeys.generate`, from 19 on. @throws {OdooFault} unless the administrator allows it */
 export function generateKey(call: Call, args: Readonly<Record<string, unknown>>): string {
   const { state, caller } = call;
-  const isAdmin = caller.groups.has(ADMINISTRATOR);
-  const [parameter] = state.db.where('ir.config_parameter', 'key', 'base.enable_programmatic_api_keys');
-  if (!isAdmin && textIn(parameter, 'value').toLowerCase() !== 'true') {
-    throw userError('Programmatic API keys are not enabled');
-  }
+  const isAdmin = checkKeysAllowed(call);
   if (callerOf(state, args.key)?.userId !== caller.userId) {
     throw new OdooFault('odoo.exceptions.AccessDenied', 'The provided API key is invalid.');
   }
@@ -108,8 +104,20 @@ export function generateKey(call: Call, args: Readonly<Record<string, unknown>>)
   return addKey(state, caller.userId, String(args.name), expires ?? at + LONGEST_DAYS * DAY, args.scope);
 }
 
-/** `res.users.apikeys.revoke`, from 19 on. @throws {OdooFault} for another user's key */
-export function revokeKey({ state, caller }: Call, key: unknown): true {
+/** @returns whether the caller is an administrator, who is always allowed @throws {OdooFault} */
+function checkKeysAllowed({ state, caller }: Call): boolean {
+  const isAdmin = caller.groups.has(ADMINISTRATOR);
+  const [parameter] = state.db.where('ir.config_parameter', 'key', 'base.enable_programmatic_api_keys');
+  if (!isAdmin && textIn(parameter, 'value').toLowerCase() !== 'true') {
+    throw userError('Programmatic API keys are not enabled');
+  }
+  return isAdmin;
+}
+
+/** `res.users.apikeys.revoke`, from 19 on. @throws {OdooFault} for another user's key, or as `generateKey` does */
+export function revokeKey(call: Call, key: unknown): true {
+  const { state, caller } = call;
+  checkKeysAllowed(call);
   const row = keyRow(state, key);
   if (row === undefined || row.user_id !== caller.userId) {
     throw new OdooFault('odoo.exceptions.AccessDenied', 'The provided API key is invalid.');
