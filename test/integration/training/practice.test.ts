@@ -15,7 +15,12 @@ describe('practice', () => {
     const sandbox = await startSandbox();
     onTestFinished(() => sandbox.close());
     const { url: sandboxUrl, storeId } = sandbox;
-    const location = trainingLocation({ sandboxUrl, storeId, pollUrl: 'http://127.0.0.1/orders', statusUrl: 'http://127.0.0.1/status' });
+    const location = trainingLocation({
+      sandboxUrl,
+      storeId,
+      pollUrl: 'http://127.0.0.1/orders',
+      statusUrl: 'http://127.0.0.1/status',
+    });
     const [till] = location.tills;
     if (till === undefined) throw new Error('The training location has no till.');
     const log = memoryLog();
