@@ -3,7 +3,7 @@ import { createVault } from '../../main/credentials/vault';
 import { showApp } from '../support/electron-app';
 import { test as base } from '../support/fixtures';
 import { type OdooModel, startOdooModel } from '../support/odoo/odoo-model';
-import type { Service } from '../support/service';
+import { funghi } from '../support/odoo-order';
 
 /** A restaurant whose till is a register of Odoo 19, its key in the keychain. */
 const test = base.extend<{ readonly odoo: OdooModel }>({
@@ -26,26 +26,6 @@ test.afterEach(async ({ world }) => {
   for (const account of Object.keys(world.accounts)) await vault.delete(account);
 });
 
-/** One dish of the demo data, to be paid at the counter. */
-function plainOrder(odoo: OdooModel, service: Service) {
-  const template = odoo.rows('product.template').find(({ name }) => name === 'Funghi');
-  const dish = odoo.rows('product.product').find((row) => row.product_tmpl_id === template?.id);
-  const line = { variant_id: String(dish?.id), sku: null, name: 'Funghi', quantity: 1, unit_price: 805 };
-  return {
-    ...service.next(),
-    service: 'pickup' as const,
-    table: null,
-    delivery: null,
-    currency: 'USD',
-    discount: 0,
-    tip: 0,
-    tax: 0,
-    lines: [{ ...line, modifiers: [], note: '' }],
-    total: 805,
-    payment: { status: 'unpaid' as const, method: 'cash', reference: null },
-  };
-}
-
 async function settings(page: Page, section: string): Promise<void> {
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: section }).click();
@@ -59,7 +39,7 @@ test('Odoo’s rule calls the address that the manager copied, and a paid bill i
   const shown = await showApp({ ...world.env, TILLSIDE_LOCATION: world.locationId });
   const { page } = shown;
   await shown.log.waitFor('menu_synced');
-  const bill = plainOrder(odoo, service);
+  const bill = funghi(odoo, service, 'unpaid', 1);
   await world.website.send(bill, service.hookUrl(await shown.relayUrl()));
   const card = page.getByRole('article', { name: `Order ${bill.number}`, exact: true });
   await card.getByRole('button', { name: 'Accept' }).click();

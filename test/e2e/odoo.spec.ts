@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { BoardPage } from '../support/board';
 import { test as base } from '../support/fixtures';
 import { type OdooModel, startOdooModel } from '../support/odoo/odoo-model';
-import type { Service } from '../support/service';
+import { funghi } from '../support/odoo-order';
 
 /** A restaurant whose till is a register of Odoo 19. */
 const test = base.extend<{ readonly odoo: OdooModel }>({
@@ -15,26 +15,6 @@ const test = base.extend<{ readonly odoo: OdooModel }>({
     await use({ odoo: { ...odoo, currency: 'USD' } });
   },
 });
-
-/** Two of a dish of the demo data, at its price with tax. */
-function funghi(odoo: OdooModel, service: Service, status: 'paid' | 'unpaid') {
-  const template = odoo.rows('product.template').find(({ name }) => name === 'Funghi');
-  const dish = odoo.rows('product.product').find((row) => row.product_tmpl_id === template?.id);
-  const line = { variant_id: String(dish?.id), sku: null, name: 'Funghi', quantity: 2, unit_price: 805 };
-  return {
-    ...service.next(),
-    service: 'pickup' as const,
-    table: null,
-    delivery: null,
-    currency: 'USD',
-    discount: 0,
-    tip: 0,
-    tax: 0,
-    lines: [{ ...line, modifiers: [], note: '' }],
-    total: 1_610,
-    payment: { status, method: 'cash', reference: null },
-  };
-}
 
 test('a paid order is a sale in Odoo, an unpaid one a bill that the board follows to its end', async ({
   odoo,

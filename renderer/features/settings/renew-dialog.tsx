@@ -1,4 +1,3 @@
-import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SecretsView, SecretView } from '../../../preload/contract';
 import { ask } from '../../bridge';
@@ -8,6 +7,7 @@ import { Dialog } from '../../ui/dialog';
 import dialog from '../../ui/dialog.module.css';
 import { Failure } from '../../ui/failure';
 import styles from './replace-dialog.module.css';
+import { TokenDone } from './token-done';
 
 interface RenewDialogProps {
   readonly secret: SecretView;
@@ -21,11 +21,7 @@ export function RenewDialog({ secret, onView, onClose }: RenewDialogProps) {
   const action = useAction(done);
   if (done !== null) {
     return (
-      <Dialog title={secret.label} onClose={onClose}>
-        <p className={styles.good} role="status">
-          <IconCheck size={24} stroke={2.5} aria-hidden="true" />
-          The new one is in use.
-        </p>
+      <TokenDone label={secret.label} words="The new one is in use." onClose={onClose}>
         {done.words === null ? (
           <p className={dialog.words}>The old one is void.</p>
         ) : (
@@ -33,12 +29,7 @@ export function RenewDialog({ secret, onView, onClose }: RenewDialogProps) {
             <Failure words={done.words} />
           </div>
         )}
-        <div className={dialog.actions}>
-          <Button tone="primary" className={dialog.main} onClick={onClose} data-autofocus>
-            Done
-          </Button>
-        </div>
-      </Dialog>
+      </TokenDone>
     );
   }
   return (

@@ -1,5 +1,4 @@
 import { PasswordInput } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SecretView } from '../../../preload/contract';
 import { useAction } from '../../ui/action';
@@ -8,6 +7,7 @@ import { Dialog } from '../../ui/dialog';
 import dialog from '../../ui/dialog.module.css';
 import { Failure } from '../../ui/failure';
 import styles from './replace-dialog.module.css';
+import { TokenDone } from './token-done';
 
 interface ReplaceDialogProps {
   readonly secret: SecretView;
@@ -23,21 +23,7 @@ export function ReplaceDialog({ secret, onReplace, onClose }: ReplaceDialogProps
   const action = useAction(done);
   // As it was when the dialog opened: the answer changes the token itself.
   const [replaces] = useState(secret.present);
-  if (done) {
-    return (
-      <Dialog title={secret.label} onClose={onClose}>
-        <p className={styles.good} role="status">
-          <IconCheck size={24} stroke={2.5} aria-hidden="true" />
-          It is in use from now on.
-        </p>
-        <div className={dialog.actions}>
-          <Button tone="primary" className={dialog.main} onClick={onClose} data-autofocus>
-            Done
-          </Button>
-        </div>
-      </Dialog>
-    );
-  }
+  if (done) return <TokenDone label={secret.label} words="It is in use from now on." onClose={onClose} />;
   return (
     <Dialog title={`${replaces ? 'Replace' : 'Enter'}: ${secret.label}`} onClose={onClose}>
       <form
