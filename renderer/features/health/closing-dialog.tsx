@@ -83,7 +83,7 @@ function Account({ day, timezone }: { readonly day: DayView; readonly timezone: 
           </li>
         ))}
         {findings.length === 0 && unasked.length === 0 && (
-          <li>
+          <li data-good>
             <IconCircleCheck size={22} aria-hidden="true" />
             Every order is accounted for.
           </li>
