@@ -137,9 +137,9 @@ const tillHookSchema = z.object({
   address: z.string(),
   /** There is a token; one is made when the address is copied. */
   hasToken: z.boolean(),
-  /** The relay is heard on this computer alone. */
-  thisComputerOnly: z.boolean(),
-  /** When a call last came in, since the app was started. */
+  /** Who can reach it: nobody while the relay does not listen. */
+  reach: z.enum(['nobody', 'this_computer', 'others']),
+  /** When a call last came to this address, since the app was started. */
   lastCallAt: ms.nullable(),
 });
 

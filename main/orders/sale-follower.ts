@@ -26,6 +26,8 @@ export class SaleFollower {
   #callOff: (() => void) | undefined;
   #stopListening: (() => void) | undefined;
   #looking: Promise<void> | null = null;
+  /** Somebody said that there is news while a look was under way: it may have passed that by. */
+  #again = false;
   #running = false;
 
   constructor(options: SaleFollowerOptions) {
@@ -52,12 +54,19 @@ export class SaleFollower {
 
   /** Asks now: somebody said that there may be news. */
   look(): void {
-    if (!this.#running || this.#looking !== null) return;
+    if (!this.#running) return;
+    if (this.#looking !== null) {
+      this.#again = true;
+      return;
+    }
+    this.#again = false;
     this.#callOff?.();
     this.#looking = this.#lookAll().finally(() => {
       this.#looking = null;
       const { timer = setTimer } = this.#options;
-      if (this.#running) this.#callOff = timer(() => this.look(), EVERY_MS);
+      if (!this.#running) return;
+      if (this.#again) this.look();
+      else this.#callOff = timer(() => this.look(), EVERY_MS);
     });
   }
 

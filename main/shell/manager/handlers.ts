@@ -1,21 +1,18 @@
 import type { BrowserWindow } from 'electron';
 import type { ManagerView, TillView } from '../../../preload/contract';
-import type { managerRequests } from '../../../preload/manager-contract';
 import { unreachable } from '../../core/never';
 import type { PinCheck } from '../../credentials/manager-pin';
 import type { Application } from '../application';
-import type { Handlers, Refusal } from '../ipc';
+import type { Refusal } from '../ipc';
 import { tillName } from '../tills';
 import { backupHandlers } from './backup-handlers';
+import { copySecret } from './clipboard';
+import { guarded, LOCKED, type ManagerHandlers, type ManagerRequest } from './lock-guard';
 import { Setup } from './setup';
 import { sendTestOrder } from './test-order';
 import { TillHook } from './till-hook';
 import { SETTING_NAMES, settingWords, type TillChange, tillViews, withSetting } from './till-settings';
 
-type ManagerRequest = keyof typeof managerRequests;
-type ManagerHandlers = Pick<Handlers, ManagerRequest>;
-
-const LOCKED: Refusal = { refused: 'Enter the manager’s PIN first.' };
 const NO_RESTAURANT: Refusal = { refused: 'Choose the restaurant first.' };
 const NOT_OPEN: Refusal = { refused: 'The restaurant is not open here yet.' };
 
@@ -23,7 +20,7 @@ const NOT_OPEN: Refusal = { refused: 'The restaurant is not open here yet.' };
 export function managerHandlers(app: Application, window: BrowserWindow): ManagerHandlers {
   const { manager, configuration, secretDesk: desk } = app;
   const setup = new Setup(app, desk);
-  const hook = new TillHook(app, desk);
+  const hook = new TillHook(app, desk, copySecret);
 
   const tills = (): TillView[] | Refusal => {
     const location = configuration.chosenLocation();
@@ -98,7 +95,7 @@ export function managerHandlers(app: Application, window: BrowserWindow): Manage
     'tills:hook-copy': ({ till }) => hook.copy(till),
     'audit:read': () => manager.changes.lines(),
   };
-  return guarded(handlers, app);
+  return guarded(handlers, manager.session);
 }
 
 /** What the lock itself is asked. */
@@ -156,22 +153,6 @@ function lockHandlers({
       return manager.view();
     },
   };
-}
-
-/** Nothing of the manager's is done or shown while the lock is closed; whoever does something is there. */
-function guarded(handlers: ManagerHandlers, { manager }: Application): ManagerHandlers {
-  const guard = (name: string, handle: (input: never) => unknown) => (input: never) => {
-    if (name.startsWith('manager:')) return handle(input);
-    if (!manager.session.isUnlocked) return LOCKED;
-    manager.session.touch();
-    return handle(input);
-  };
-  return Object.fromEntries(
-    Object.entries(handlers).map(([name, handle]) => [
-      name,
-      guard(name, handle as (input: never) => unknown),
-    ]),
-  ) as ManagerHandlers;
 }
 
 function checkWords(checked: Exclude<PinCheck, { status: 'right' | 'none' }>): string {

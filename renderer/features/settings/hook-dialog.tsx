@@ -76,36 +76,35 @@ function Hook({ view, onCopy }: HookProps) {
             });
           }}
         >
-          Copy the address
+          {view.hasToken ? 'Copy the address' : 'Make and copy the address'}
         </Button>
       </div>
       {copied && <p role="status">Copied, with its secret end. Paste it into Odoo within a minute.</p>}
       <Failure words={action.failure} />
       <ol className={styles.steps}>
         <li>
-          In Odoo, as administrator, in developer mode: <b>Settings → Technical → Automation Rules → New</b>.
+          In Odoo, as administrator, in developer mode: <b>Settings → Technical → Automation Rules → New</b>,
+          with any name. No such menu? Install <b>Automation Rules</b> under Apps, without the filter “Apps”.
         </li>
         <li>
-          Model <b>Point of Sale Orders</b>, trigger <b>On save</b>.
+          Model <b>Point of Sale Orders</b>, trigger <b>On save</b> (19: <b>On create and edit</b>).
         </li>
         <li>
           Add the action <b>Send Webhook Notification</b>, paste the address, and choose no field but{' '}
           <b>ID</b>.
         </li>
         <li>
-          A second rule for the model <b>Product</b> brings changes of the menu sooner.
+          A second rule, for the model <b>Product</b>, tells of the menu.
         </li>
       </ol>
-      <p className={styles.note}>
-        Without a rule nothing is lost: Tillside asks Odoo every few seconds. Whoever knows the address can
-        only make it ask sooner.
-      </p>
+      <p className={styles.note}>Without a rule nothing is lost: Tillside asks every few seconds.</p>
     </>
   );
 }
 
-/** Whether it works, by the last proof of it; or why it cannot. */
-function State({ view: { thisComputerOnly, lastCallAt } }: { readonly view: TillHookView }) {
+/** Whether it works, by the last proof of it; until then, what is still in the way. */
+function State({ view }: { readonly view: TillHookView }) {
+  const { lastCallAt } = view;
   const last = useTicking((now) => (lastCallAt === null ? '' : ago(lastCallAt, now)));
   if (last !== '') {
     return (
@@ -115,18 +114,33 @@ function State({ view: { thisComputerOnly, lastCallAt } }: { readonly view: Till
       </p>
     );
   }
-  if (thisComputerOnly) {
-    return (
-      <p className={styles.state} data-waits>
-        <IconAlertTriangle size={22} aria-hidden="true" />
-        This address can be reached from this computer alone. An Odoo somewhere else needs a tunnel to it.
-      </p>
-    );
-  }
+  const obstacle = obstacleWords(view);
   return (
-    <p className={styles.state} data-waits>
-      <IconClockHour4 size={22} aria-hidden="true" />
-      No call has come since Tillside was started.
-    </p>
+    <>
+      <p className={styles.state} data-waits>
+        <IconClockHour4 size={22} aria-hidden="true" />
+        {view.hasToken
+          ? 'No call has come to this address since Tillside was started.'
+          : 'Odoo has no address to call yet.'}
+      </p>
+      {obstacle !== null && (
+        <p className={styles.state} data-waits>
+          <IconAlertTriangle size={22} aria-hidden="true" />
+          {obstacle}
+        </p>
+      )}
+    </>
   );
+}
+
+/** Why a rule alone may not be enough, and what to do; `null` when nothing is known to be in its way. */
+function obstacleWords({ reach }: TillHookView): string | null {
+  switch (reach) {
+    case 'nobody':
+      return 'No call can come now: the relay does not listen. Health says why.';
+    case 'this_computer':
+      return 'It can be reached from this computer alone. For an Odoo elsewhere, put a tunnel’s address in front of /hooks.';
+    case 'others':
+      return null;
+  }
 }

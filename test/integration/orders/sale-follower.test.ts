@@ -97,6 +97,33 @@ describe('the follower of bills', () => {
     expect(events.filter((type) => type === 'sale_changed')).toHaveLength(1);
   });
 
+  it('looks once more when it is told of news while it looks', async () => {
+    const counter = openCounter();
+    const till = await billTill();
+    const key = await billed(counter, till.bench);
+    const reference = counter.journal.get(key)?.reference ?? '';
+    let follower: SaleFollower | undefined;
+    let isFirst = true;
+    const provider: PosProvider = {
+      ...till.bench.provider,
+      followSales: async (sales) => {
+        const seen = (await till.bench.provider.followSales?.(sales)) ?? [];
+        if (isFirst) {
+          isFirst = false;
+          // What was read is old by now, and the till calls.
+          till.bills.set(reference, { ...BILL, state: 'paid' });
+          follower?.look();
+          follower?.look();
+        }
+        return seen;
+      },
+    };
+    follower = follow(counter, { ...till.bench, provider }).follower;
+    await when(counter, key, (order) => stateOf(order) === 'paid');
+    await follower.stop();
+    expect(till.asked).toHaveLength(2);
+  });
+
   it('asks a till that was away again', async () => {
     const counter = openCounter();
     const till = await billTill();
