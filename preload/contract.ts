@@ -4,6 +4,7 @@ import { dayRequests } from './day-contract';
 import { managerEvents, managerRequests } from './manager-contract';
 import { menuEvents, menuRequests } from './menu-contract';
 import { orderKeySchema } from './order-key';
+import { ticketRequests, ticketsSchema } from './tickets-contract';
 
 export type { DayView } from './day-contract';
 export type {
@@ -23,6 +24,7 @@ export type {
   TillView,
 } from './manager-contract';
 export type { MatchChoice, MatchLine, MatchQuestion, MenuView } from './menu-contract';
+export type { PrintersView, PrinterView, TicketsView } from './tickets-contract';
 
 /**
  * The one IPC contract: what the screen may ask, what it is told, and in which shape.
@@ -35,6 +37,17 @@ const ms = z.number();
 const text = (max: number) => z.string().max(max);
 
 const REASONS = ['too_busy', 'item_finished', 'closed', 'out_of_reach', 'payment', 'other'] as const;
+
+const givingBackShape = {
+  status: z.enum(['offered', 'waiting', 'refunding', 'unknown', 'refunded', 'failed']),
+  /** The receipt of the sale, and what it comes to by the till. */
+  receipt: z.string(),
+  amount: z.number(),
+  /** Nobody has paid yet: it is an open bill, which is called off. */
+  bill: z.boolean(),
+  /** How far it is, in one sentence. */
+  words: z.string().nullable(),
+};
 
 const cardSchema = z.object({
   key: orderKeySchema,
@@ -99,16 +112,14 @@ const cardSchema = z.object({
     })
     .nullable(),
   /** Giving the sale back; null while there is none to give back, or no reason to. */
-  refund: z
+  refund: z.object(givingBackShape).nullable(),
+  /** The same order in another till, as long as a person has something to do about it. */
+  copy: z
     .object({
-      status: z.enum(['offered', 'waiting', 'refunding', 'unknown', 'refunded', 'failed']),
-      /** The receipt of the sale, and what it comes to by the till. */
-      receipt: z.string(),
-      amount: z.number(),
-      /** Nobody has paid yet: it is an open bill, which is called off. */
-      bill: z.boolean(),
-      /** How far it is, in one sentence. */
-      words: z.string().nullable(),
+      /** The till's key, and what staff call it. */
+      till: z.string(),
+      name: z.string(),
+      ...givingBackShape,
     })
     .nullable(),
   /** The one sentence why a person must act now, or null. */
@@ -163,6 +174,7 @@ const storeSchema = z.object({
     diverted: z.number(),
     toEnter: z.number(),
   }),
+  tickets: ticketsSchema,
 });
 
 const boardSchema = z.object({ cards: z.array(cardSchema), store: storeSchema });
@@ -178,6 +190,7 @@ const infoSchema = z.object({
 const nothing = z.strictObject({});
 const done = z.null();
 const withKey = z.strictObject({ key: orderKeySchema });
+const withCopy = z.strictObject({ key: orderKeySchema, till: text(64) });
 const closing = z.strictObject({ key: orderKeySchema, reason: z.enum(REASONS), text: text(500) });
 
 export const requests = {
@@ -208,6 +221,9 @@ export const requests = {
   'order:seen': { input: withKey, output: done },
   'order:whatsapp': { input: withKey, output: done },
   'order:sent': { input: withKey, output: done },
+  /** Opens WhatsApp with the first words to the customer. */
+  'order:message-customer': { input: withKey, output: done },
+  'order:copy-phone': { input: withKey, output: done },
   'order:enter': { input: withKey, output: done },
   'order:entered': {
     input: z.strictObject({ key: orderKeySchema, receipt: text(40).nullable() }),
@@ -216,6 +232,10 @@ export const requests = {
   'order:retry': { input: withKey, output: done },
   /** Gives the sale back in the till. */
   'order:refund': { input: withKey, output: done },
+  /** Gives back the order's second sale, in that till. */
+  'order:refund-copy': { input: withCopy, output: done },
+  /** Staff gave it back there themselves. */
+  'order:copy-given-back': { input: withCopy, output: done },
   'till:enter-all': { input: nothing, output: done },
   'till:check': { input: nothing, output: done },
   /** Opens one of the restaurant's delivery links in the browser. */
@@ -224,6 +244,7 @@ export const requests = {
   'training:order': { input: z.strictObject({ by: z.enum(['webhook', 'poll']) }), output: done },
   'training:switch': { input: z.strictObject({ tillDown: z.boolean() }), output: done },
   ...dayRequests,
+  ...ticketRequests,
   ...menuRequests,
   ...managerRequests,
 } as const satisfies Record<RequestName, { input: z.ZodType; output: z.ZodType }>;

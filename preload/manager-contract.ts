@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { printerRequests } from './tickets-contract';
 
 /**
  * The part of the IPC contract that belongs to the manager: the lock, the set-up, tokens, tills, backups.
@@ -245,6 +246,8 @@ export const managerRequests = {
   'tills:hook': { input: z.strictObject({ till: text(64) }), output: tillHookSchema },
   /** Puts that address on the clipboard; it ends in a token that nobody sees. */
   'tills:hook-copy': { input: z.strictObject({ till: text(64) }), output: tillHookSchema },
+  ...printerRequests,
+
   'audit:read': { input: nothing, output: auditSchema },
 
   'backup:read': { input: nothing, output: backupSchema },

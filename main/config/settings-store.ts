@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { printerSettingSchema } from '../core/ticket-printer';
 import { replaceFile } from './file-replacement';
 import { localChoicesSchema, NO_CHOICES } from './local-choices';
 
@@ -30,6 +31,8 @@ const settingsSchema = z.looseObject({
   backup: backupSchema.prefault({}),
   /** What was chosen on this computer about its tills. */
   choices: localChoicesSchema.default(NO_CHOICES),
+  /** The printers at this counter. */
+  printers: z.array(printerSettingSchema).default([]),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

@@ -3,12 +3,25 @@ import { unreachable } from './never';
 import type { OnlineOrder } from './online-order';
 import type { Order, Refund, Sale } from './order';
 import { isOpen } from './order';
+import { copyAttention } from './sale-copy';
 import { isTestOrder } from './test-order';
 import { birthTill } from './till-order';
 
+const CHANGED_AFTER_ARCHIVE =
+  'This order was closed long ago and has changed since. Do not make it. Look at it on the website, and put the till right.';
+
 /** The one sentence why a person must act on this order now, or `null`. The first that applies is said. */
 export function attentionOf(order: Order): string | null {
+  const copy = copyAttention(order);
+  // Of an order that nobody gets, its own sale is given back first.
+  return isOpen(order) || order.status === 'completed'
+    ? (copy ?? ownAttention(order))
+    : (ownAttention(order) ?? copy);
+}
+
+function ownAttention(order: Order): string | null {
   const { injection, diversion, refund, status, document } = order;
+  if (order.archivedAt !== undefined && order.changed) return CHANGED_AFTER_ARCHIVE;
   const closedWithoutMeal = status === 'cancelled' || status === 'rejected';
   if (injection.status === 'injected') {
     const { sale } = injection;
@@ -17,7 +30,7 @@ export function attentionOf(order: Order): string | null {
       return order.seen ? null : `${order.closing.text} Do not make it.`;
     }
     if (refund !== null) return refundAttention(refund, order, sale);
-    const doubles = [...(sale.doubles ?? []), ...(sale.elsewhere ?? [])];
+    const doubles = sale.doubles ?? [];
     const numbers = [sale.number, ...doubles].join(' and ');
     if (closedWithoutMeal && sale.state === 'called_off') return null;
     if (closedWithoutMeal && !order.seen) {
@@ -46,9 +59,10 @@ export function attentionOf(order: Order): string | null {
     if (order.changed && !closedWithoutMeal && !fromTill) {
       return `Changed after it went into the till. Correct receipt ${sale.number} there.`;
     }
-    return isTestOrder(order.key) && status !== 'completed'
-      ? `The test worked. Refund receipt ${sale.number} in the till; then tap “Ready” and “Completed”.`
-      : null;
+    if (!isTestOrder(order.key) || status === 'completed') return null;
+    return sale.state === 'open'
+      ? `The test worked. Tap “Refund in the till” to call off bill ${sale.number}; then “Ready” and “Completed”.`
+      : `The test worked. Refund receipt ${sale.number} in the till; then tap “Ready” and “Completed”.`;
   }
   if (closedWithoutMeal) {
     return diversion?.status === 'entered' && !order.seen

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { formatMoney, type Minor } from './money';
-import { isOpen, type Ms, type Order, type OrderKey, posStatus, type Sale } from './order';
+import { isOpen, type Ms, type Order, type OrderKey, posStatus, type Sale, type SaleCopy } from './order';
 import { isTestOrder } from './test-order';
 import { birthTill } from './till-order';
 
@@ -61,13 +61,21 @@ export interface FoundSale {
   readonly sale: Sale;
 }
 
+/** A sale of an order that is in another till already. */
+export interface CopiedSale extends FoundSale {
+  /** What staff call the till. */
+  readonly name: string;
+}
+
 /** What a look at the day came to: the report, and what the journal did not know. */
 export interface DayLook {
   readonly report: DayReport;
   /** In a till, though the journal has the order in none. */
   readonly found: readonly FoundSale[];
-  /** In another till as well. */
-  readonly elsewhere: readonly { readonly key: OrderKey; readonly receipts: readonly string[] }[];
+  /** In another till as well, and not known to be. */
+  readonly copied: readonly CopiedSale[];
+  /** Copies that are not in that till any more: staff called them off there. */
+  readonly gone: readonly { readonly key: OrderKey; readonly copy: SaleCopy }[];
 }
 
 export interface DayQuestion {
@@ -121,9 +129,8 @@ export function lookAtDay(question: DayQuestion): DayLook {
       findings: [...looks.flatMap(({ findings }) => findings), ...strangers],
     },
     found: looks.flatMap(({ found }) => (found === null ? [] : [found])),
-    elsewhere: looks.flatMap(({ order, elsewhere }) =>
-      elsewhere.length === 0 ? [] : [{ key: order.key, receipts: elsewhere }],
-    ),
+    copied: looks.flatMap(({ copied }) => copied),
+    gone: orders.flatMap((order) => goneCopies(order, sales.get(order.reference) ?? [], question)),
   };
 }
 
@@ -138,12 +145,12 @@ interface OrderLook {
   readonly total: Minor;
   readonly findings: readonly Finding[];
   readonly found: FoundSale | null;
-  readonly elsewhere: readonly string[];
+  readonly copied: readonly CopiedSale[];
 }
 
 function lookAtOrder(order: Order, listed: readonly Listed[], { tills, at }: DayQuestion): OrderLook {
   const standing = listed.filter(({ sale }) => sale.state !== 'called_off');
-  const nothing = { order, total: 0, findings: [], found: null, elsewhere: [] } as const;
+  const nothing = { order, total: 0, findings: [], found: null, copied: [] } as const;
   const { injection } = order;
   if (injection.status !== 'injected') {
     const [first] = standing;
@@ -158,15 +165,22 @@ function lookAtOrder(order: Order, listed: readonly Listed[], { tills, at }: Day
     return { ...nothing, account: 'open', findings: [openFinding(order)] };
   }
   const own = standing.find(({ till }) => till.till === injection.provider);
-  const others = standing.filter(({ till }) => till.till !== injection.provider);
-  const elsewhere = others.map(({ till, sale }) => `${sale.number} (${till.name})`);
-  const copies = [...(own?.sale.doubles ?? []), ...elsewhere];
+  const others = standing.filter(
+    ({ till }) => till.till !== injection.provider && !isGivenBack(order, till.till),
+  );
+  const copied = others
+    .filter(({ till }) => !order.copies.some((copy) => copy.till === till.till))
+    .map(({ till, sale }) => ({ key: order.key, till: till.till, name: till.name, sale }));
+  const copies = [
+    ...(own?.sale.doubles ?? []),
+    ...others.map(({ till, sale }) => `${sale.number} (${till.name})`),
+  ];
   const isRefunded = order.refund?.status === 'refunded';
   const isCalledOff = injection.sale.state === 'called_off';
   const asked = tills.find(({ till }) => till === injection.provider)?.sales ?? null;
   const isMissing =
     own === undefined &&
-    elsewhere.length === 0 &&
+    others.length === 0 &&
     asked !== null &&
     !isRefunded &&
     !isCalledOff &&
@@ -180,9 +194,29 @@ function lookAtOrder(order: Order, listed: readonly Listed[], { tills, at }: Day
     ...(!isUnwanted(order) && own !== undefined ? totalFinding(order, injection.sale, own.sale) : []),
   ];
   const sale = own?.sale ?? injection.sale;
-  if (isUnwanted(order) || isRefunded) return { ...nothing, account: 'closed', findings, elsewhere };
-  if (isMissing || isCalledOff) return { ...nothing, account: 'open', findings, elsewhere };
-  return { ...nothing, account: 'in_till', total: sale.total, findings, elsewhere };
+  if (isUnwanted(order) || isRefunded) return { ...nothing, account: 'closed', findings, copied };
+  if (isMissing || isCalledOff) return { ...nothing, account: 'open', findings, copied };
+  return { ...nothing, account: 'in_till', total: sale.total, findings, copied };
+}
+
+function isGivenBack({ copies }: Order, till: string): boolean {
+  return copies.some((copy) => copy.till === till && copy.refund?.status === 'refunded');
+}
+
+/** What a till still lists stands, unless it says otherwise; one that was not asked says nothing. */
+function goneCopies(
+  { key, copies }: Order,
+  listed: readonly Listed[],
+  { tills }: DayQuestion,
+): { readonly key: OrderKey; readonly copy: SaleCopy }[] {
+  return copies
+    .filter(({ refund }) => refund === null)
+    .filter((copy) => tills.some(({ till, sales }) => till === copy.till && sales !== null))
+    .filter((copy) => {
+      const there = listed.find(({ till }) => till.till === copy.till);
+      return there === undefined ? copy.sale.state === 'open' : there.sale.state === 'called_off';
+    })
+    .map((copy) => ({ key, copy }));
 }
 
 function salesByReference(tills: readonly TillDay[]): ReadonlyMap<string, readonly Listed[]> {
@@ -240,7 +274,7 @@ function doubledFinding({ key, document }: Order, { number }: Sale, copies: read
   return {
     kind: 'doubled',
     key,
-    words: `Order ${document.number} is in the till more than once: receipts ${all}. Refund all but one there.`,
+    words: `Order ${document.number} is in the till more than once: receipts ${all}. Give back all but one.`,
   };
 }
 

@@ -16,6 +16,17 @@ export type TillStep =
  */
 export const LOOKS_AFTER_MS: readonly number[] = [5_000, 15_000];
 
+/** For so long after it became due an order is no part of a backlog. */
+const FRESH_MS: Ms = 60_000;
+
+/**
+ * Whether an order has only just become due. While a backlog is worked off such a one goes first, and some of what the
+ * till allows is kept for it: its customer has been told a time that can still be met.
+ */
+export function isFresh({ dueAt }: Pick<Order, 'dueAt'>, now: Ms): boolean {
+  return dueAt !== null && now - dueAt < FRESH_MS;
+}
+
 /** Not reached: 10, 20, 40, 80, 160 s, then every five minutes. */
 const FIRST_RETRY_MS = 10_000;
 const LONGEST_RETRY_MS = 300_000;

@@ -1,6 +1,7 @@
 import type { OnlineOrder } from './online-order';
 import { isOpen, type Order, type Sale } from './order';
 import type { IntakeVia, OrderEvent } from './order-events';
+import { isRepetition } from './retention';
 
 /** Where an order lies already that was born in a till. */
 export interface InTill {
@@ -41,6 +42,7 @@ export function decideIntake(
   }
   const known = existing.document;
   const sold = inTill === undefined ? [] : saleNews(existing, inTill);
+  if (existing.archivedAt !== undefined) return decideArchived(known, document, via, sold);
   if (document.revision === known.revision && sameContent(document, known)) {
     return sold.length === 0 ? { kind: 'duplicate' } : { kind: 'update', events: sold };
   }
@@ -56,6 +58,21 @@ export function decideIntake(
     kind: 'update',
     events: [...updated, { type: 'cancelled', by: 'website', reason: 'other', text }],
   };
+}
+
+/**
+ * An order whose customer is forgotten was handed over or refused a month ago: nothing of it is cooked again. A website
+ * that sends its whole past once more says nothing new; what is new is for a person.
+ */
+function decideArchived(
+  known: OnlineOrder,
+  document: OnlineOrder,
+  via: IntakeVia,
+  sold: readonly OrderEvent[],
+): IntakeDecision {
+  const isNews = document.revision > known.revision && !isRepetition(known, document);
+  if (isNews) return { kind: 'update', events: [{ type: 'changed_after_archive', document, via }, ...sold] };
+  return sold.length === 0 ? { kind: 'duplicate' } : { kind: 'update', events: sold };
 }
 
 function injected({ provider, sale }: InTill): OrderEvent {

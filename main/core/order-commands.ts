@@ -3,6 +3,7 @@ import type { CounterPayment, Ms, Order, RejectReason } from './order';
 import { isHeldBack, isOpen, isPaidAtHandover } from './order';
 import type { OrderEvent } from './order-events';
 import { refundObstacle } from './refund-policy';
+import { copyObstacle, refundEventOf } from './sale-copy';
 
 /** What a person (or the automatic acceptance) may ask of an order. */
 export type OrderCommand =
@@ -18,7 +19,9 @@ export type OrderCommand =
   /** `paidBy`: what the customer paid with just now; `null` when nobody had to ask. */
   | { readonly type: 'complete'; readonly paidBy: CounterPayment | null }
   | { readonly type: 'open_whatsapp' | 'confirm_sent' | 'enter_in_till' | 'retry' | 'refund' }
-  | { readonly type: 'entered_by_hand'; readonly receipt: string | null };
+  | { readonly type: 'entered_by_hand'; readonly receipt: string | null }
+  /** About the order's copy in another till. */
+  | { readonly type: 'refund_copy' | 'copy_given_back'; readonly till: string };
 
 export type CommandResult =
   | { readonly ok: true; readonly events: readonly OrderEvent[] }
@@ -77,6 +80,17 @@ export function decideCommand(order: Order, command: OrderCommand): CommandResul
     case 'refund': {
       const obstacle = refundObstacle(order);
       return obstacle === null ? done({ type: 'refund_requested' }) : refuse(obstacle);
+    }
+    case 'refund_copy': {
+      const { till } = command;
+      const obstacle = copyObstacle(order, till);
+      return obstacle === null ? done(refundEventOf(till, { type: 'refund_requested' })) : refuse(obstacle);
+    }
+    case 'copy_given_back': {
+      const obstacle = copyObstacle(order, command.till);
+      return obstacle === null
+        ? done({ type: 'copy_given_back_by_hand', till: command.till })
+        : refuse(obstacle);
     }
     default:
       return unreachable(command);

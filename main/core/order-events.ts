@@ -3,6 +3,7 @@ import type { OnlineOrder } from './online-order';
 import type { CounterPayment, Injection, Ms, Order, OrderKey, RejectReason, Sale, Trouble } from './order';
 import { isPaidAtHandover } from './order';
 import { applyRefundEvent, type RefundEvent } from './refund-events';
+import { applyCopyEvent } from './sale-copy';
 import { birthTill } from './till-order';
 
 export type IntakeVia = 'webhook' | 'poll' | 'pos';
@@ -18,6 +19,13 @@ export type OrderEvent =
   | { readonly type: 'updated'; readonly document: OnlineOrder; readonly via: IntakeVia }
   /** An older revision that arrived late: kept as history, not applied. */
   | { readonly type: 'superseded'; readonly document: OnlineOrder; readonly via: IntakeVia }
+  /**
+   * Who ordered is forgotten, and so is all that happened before: `order` is what is left. It is written down once
+   * something happens to it again; until then it would only be the state once more.
+   */
+  | { readonly type: 'archived'; readonly order?: Order }
+  /** A newer revision of an archived order. What was booked stays as it was; a person must look at it. */
+  | { readonly type: 'changed_after_archive'; readonly document: OnlineOrder; readonly via: IntakeVia }
   | { readonly type: 'seen' }
   | {
       readonly type: 'accepted';
@@ -77,6 +85,12 @@ export type OrderEvent =
   | { readonly type: 'entered_by_hand'; readonly receipt: string | null }
   /** The customer paid at the counter; an order that waited for that is due in the till from now on. */
   | { readonly type: 'paid_at_counter'; readonly by: CounterPayment }
+  /** It turned up in another till as well. */
+  | { readonly type: 'copy_found'; readonly till: string; readonly name: string; readonly sale: Sale }
+  /** One step of giving that one back. */
+  | { readonly type: 'copy_refund'; readonly till: string; readonly step: RefundEvent }
+  /** Staff gave it back in that till themselves. */
+  | { readonly type: 'copy_given_back_by_hand'; readonly till: string }
   | RefundEvent;
 
 export interface RecordedEvent {
@@ -111,6 +125,7 @@ export function startOrder(key: OrderKey, at: Ms, event: Extract<OrderEvent, { t
     diversion: null,
     paidBy: null,
     refund: null,
+    copies: [],
   };
 }
 
@@ -121,6 +136,15 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
     case 'received':
     case 'superseded':
       return order;
+    case 'archived':
+      return event.order ?? order;
+    case 'changed_after_archive':
+      return {
+        ...next,
+        // Only how new it is: the figures of that day are of what was sold.
+        document: { ...order.document, revision: event.document.revision },
+        changed: true,
+      };
     case 'updated':
       return {
         ...next,
@@ -249,14 +273,31 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
     case 'refund_absent':
     case 'refund_refused':
       return applyRefundEvent(next, at, event);
+    case 'copy_found':
+    case 'copy_refund':
+    case 'copy_given_back_by_hand':
+      return applyCopyEvent(next, at, event);
     default:
       return unreachable(event);
   }
 }
 
-/** Replays a whole history. The first event must be `received`. */
+/**
+ * The history as it can be replayed. Of an archived order nothing may be written down but that it is archived: then it
+ * begins with what is left, which is its state.
+ */
+export function withArchive(history: readonly RecordedEvent[], state: Order): readonly RecordedEvent[] {
+  const [first, ...rest] = history;
+  if (first?.event.type !== 'archived' || first.event.order !== undefined) return history;
+  return rest.length > 0 ? rest : [{ at: first.at, event: { type: 'archived', order: state } }];
+}
+
+/** Replays a whole history. The first event must be `received`, or what was left of the order by `archived`. */
 export function foldEvents(key: OrderKey, history: readonly RecordedEvent[]): Order {
   const [first, ...rest] = history;
+  if (first?.event.type === 'archived' && first.event.order !== undefined) {
+    return rest.reduce(applyEvent, first.event.order);
+  }
   if (first?.event.type !== 'received') throw new Error('An order begins with "received".');
   return rest.reduce(applyEvent, startOrder(key, first.at, first.event));
 }

@@ -44,8 +44,6 @@ export interface Sale {
   readonly doubles?: readonly string[];
   /** It bears the order's reference, and was found to be made of other dishes. */
   readonly otherDishes?: true;
-  /** Receipts of the same order in other tills. */
-  readonly elsewhere?: readonly string[];
   /** Absent where the till knows no other than `paid`. */
   readonly state?: SaleState;
 }
@@ -84,6 +82,15 @@ export type Refund =
   | { readonly status: 'refunded'; readonly refund: SaleRefund }
   /** The till refused: a person must act there. */
   | { readonly status: 'failed'; readonly trouble: Trouble };
+
+/** The same order in another till as well: nobody sold it twice, so one of the two has to be given back. */
+export interface SaleCopy {
+  /** The other till's key, and what staff call it. */
+  readonly till: string;
+  readonly name: string;
+  readonly sale: Sale;
+  readonly refund: Refund | null;
+}
 
 /** How far an order is on its way into the POS. */
 export type Injection =
@@ -151,6 +158,10 @@ export interface Order {
   readonly paidBy: CounterPayment | null;
   /** `null` until somebody wants the sale given back. */
   readonly refund: Refund | null;
+  /** When its customer was forgotten (`retention.ts`); absent while they are known. */
+  readonly archivedAt?: Ms;
+  /** In other tills than its own, one in each. */
+  readonly copies: readonly SaleCopy[];
 }
 
 /** What the design calls the POS status: the injection, or how staff got round it. */
@@ -195,18 +206,24 @@ export function isRefundUnderWay({ refund }: Pick<Order, 'refund'>): boolean {
   return refund !== null && refund.status !== 'refunded' && refund.status !== 'failed';
 }
 
+/** The first copy that was not given back yet. */
+export function standingCopy({ copies }: Pick<Order, 'copies'>): SaleCopy | undefined {
+  return copies.find(({ refund }) => refund?.status !== 'refunded');
+}
+
 /** One key as text, for maps and for the screen's element ids. */
 export function keyText(key: OrderKey): string {
   return `${key.location}/${key.channel}/${key.id}`;
 }
 
 /**
- * Whether it is still somebody's work: on the board, ringing, being given back, not known to be in the till, or not paid
- * there yet.
+ * Whether it is still somebody's work: on the board, ringing, being given back, in two tills, not known to be in the
+ * till, or not paid there yet.
  * What is not active is history.
  */
 export function isActive(order: Order): boolean {
   if (isOpen(order) || isUnanswered(order) || isRefundUnderWay(order)) return true;
+  if (standingCopy(order) !== undefined) return true;
   const { injection, diversion, status } = order;
   if (injection.status === 'injecting' || injection.status === 'unknown') return true;
   if (status !== 'completed') return false;

@@ -133,6 +133,15 @@ export function whatsappAppLink(link: string): string | undefined {
   return parts && `${WHATSAPP_APP}send?phone=${parts.digits}&text=${encoded(parts.text)}`;
 }
 
+/** The first words to a customer; staff write on. */
+export function customerGreeting(
+  { customer, number }: Pick<OnlineOrder, 'customer' | 'number'>,
+  { name }: Pick<Place, 'name'>,
+): string {
+  const who = cut(customer.name.trim(), 40);
+  return `Hello${who === '' ? '' : ` ${who}`}, this is ${cut(name, 80)} about your order ${number}: `;
+}
+
 /** What WhatsApp's app calls itself to the operating system. */
 export const WHATSAPP_APP = 'whatsapp://';
 

@@ -1,7 +1,7 @@
 import { diversionTime } from '../core/injection-policy';
 import type { Location, Till } from '../core/location';
 import type { Log } from '../core/log';
-import { keyText, type Ms, type Order } from '../core/order';
+import { isActive, keyText, type Ms, type Order } from '../core/order';
 import { whatsappLink, whatsappMessage } from '../core/whatsapp-message';
 import { JournalUnavailable } from './intake';
 import type { Journal } from './journal/journal';
@@ -48,6 +48,7 @@ export class Diverter {
 
   start(): void {
     this.#stopListening = this.#options.journal.onChange((changes) => {
+      for (const { order } of changes) if (isSettled(order)) this.#dueSince.delete(keyText(order.key));
       if (changes.some(({ order }) => order.dueAt !== null)) this.wake();
     });
     this.wake();
@@ -115,12 +116,13 @@ export class Diverter {
       if (till?.fallbackToWhatsapp !== true) return Number.POSITIVE_INFINITY;
       return this.#left(order, till.fallbackAfterMs, now);
     };
-    const active = journal.active();
-    this.#forgetOthers(active);
-    for (const { key } of active.filter((order) => leftOf(order) <= 0)) {
-      journal.append(key, (order) => (leftOf(order) <= 0 ? [{ type: 'diverted' }] : []));
+    let next = Number.POSITIVE_INFINITY;
+    for (const order of journal.active().filter(mayLeave)) {
+      const left = leftOf(order);
+      if (left > 0) next = Math.min(next, left);
+      else journal.append(order.key, (current) => (leftOf(current) <= 0 ? [{ type: 'diverted' }] : []));
     }
-    return now + Math.min(Number.POSITIVE_INFINITY, ...journal.active().map(leftOf));
+    return now + next;
   }
 
   /** Milliseconds until an order leaves for WhatsApp; `Infinity` for one that does not. */
@@ -135,11 +137,6 @@ export class Diverter {
     const since = this.#dueSince.get(key) ?? elapsed() - Math.min(fallbackAfterMs, Math.max(0, now - due));
     this.#dueSince.set(key, since);
     return since + fallbackAfterMs - elapsed();
-  }
-
-  #forgetOthers(active: readonly Order[]): void {
-    const keys = new Set(active.map(({ key }) => keyText(key)));
-    for (const key of this.#dueSince.keys()) if (!keys.has(key)) this.#dueSince.delete(key);
   }
 
   #openNext(): void {
@@ -157,6 +154,15 @@ export class Diverter {
     );
     if (opened !== undefined) void this.open(opened);
   }
+}
+
+/** Most of the board is in a till: nothing more of it is looked at. */
+function mayLeave(order: Order): boolean {
+  return diversionTime(order, 0) !== undefined;
+}
+
+function isSettled(order: Order): boolean {
+  return order.injection.status === 'injected' || !isActive(order);
 }
 
 const NO_NUMBER = {

@@ -1,4 +1,5 @@
-import { injectionStep } from '../core/injection-policy';
+import { injectionStep, isFresh } from '../core/injection-policy';
+import { unreachable } from '../core/never';
 import type { Order } from '../core/order';
 import { INTERRUPTED } from './injection-trouble';
 import { JournalUnavailable } from './intake';
@@ -18,9 +19,10 @@ export class Injector {
     this.#loop = new TillLoop({
       journal: parts.journal,
       now: parts.now,
-      // An order that nobody has accepted is no work yet: a burst of them must not be looked through each time.
-      concerns: ({ dueAt }) => dueAt !== null,
+      concerns: maySend,
       rank: (a, b) => promiseOf(a) - promiseOf(b),
+      isFresh,
+      heldForMs: (order) => parts.bench.heldForMs(order),
       isBegun: ({ injection }) => injection.status === 'injecting',
       recover: (order) => this.#recover(order),
       step: injectionStep,
@@ -70,6 +72,24 @@ export class Injector {
   #survive(order: Order, error: unknown): void {
     const event = error instanceof JournalUnavailable ? 'injection_not_written' : 'injection_defect';
     this.#parts.log.error(event, { order_id: order.key.id, error: String(error) });
+  }
+}
+
+/**
+ * What nobody has accepted is no work yet, what is in the till none any more: neither must be looked through each time.
+ */
+function maySend({ dueAt, injection }: Order): boolean {
+  switch (injection.status) {
+    case 'waiting':
+      return dueAt !== null;
+    case 'injecting':
+    case 'unknown':
+      return true;
+    case 'injected':
+    case 'failed':
+      return false;
+    default:
+      return unreachable(injection);
   }
 }
 

@@ -1,5 +1,6 @@
 import { type DayLook, type DayReport, dayStart, lookAtDay, type TillDay } from '../core/day-report';
 import type { Ms, Order, OrderKey } from '../core/order';
+import { refundEventOf, saleOf } from '../core/sale-copy';
 import { troubleOf } from './injection-trouble';
 import { appendEvent } from './journal/append-event';
 import type { BenchTill } from './till-bench';
@@ -65,6 +66,14 @@ export class Reconciler {
     return this.#looking;
   }
 
+  /** A till that was away may have kept what it never answered, and another one has been sold it since. */
+  tillBack(): void {
+    const { now } = this.#options;
+    const isRecent = Math.abs(now() - (this.#report?.at ?? 0)) < TICK_MS;
+    // One that comes and goes is not asked for the whole day each time.
+    if (this.#running && !isRecent) this.#lookAndTell();
+  }
+
   /** Resolves when no look is under way. */
   async settled(): Promise<void> {
     await this.#looking;
@@ -76,16 +85,19 @@ export class Reconciler {
   }
 
   #tick(): void {
-    const { isOpen, now, log } = this.#options;
+    const { isOpen, now } = this.#options;
     const open = isOpen();
     const isClosing = this.#wasOpen && !open;
     // Either way: a clock that was set back must not put it off.
     const isDue = open && Math.abs(now() - (this.#report?.at ?? 0)) >= EVERY_MS;
     this.#wasOpen = open;
-    if (isDue || isClosing) {
-      this.look().catch((error: unknown) => log.error('reconciliation_broken', { error: String(error) }));
-    }
+    if (isDue || isClosing) this.#lookAndTell();
     if (this.#running) this.#wait();
+  }
+
+  #lookAndTell(): void {
+    const { log } = this.#options;
+    this.look().catch((error: unknown) => log.error('reconciliation_broken', { error: String(error) }));
   }
 
   async #look(): Promise<DayReport> {
@@ -121,7 +133,7 @@ export class Reconciler {
   }
 
   /** Each inside the transaction that reads the order as it is by now. @throws {JournalUnavailable} */
-  #write({ found, elsewhere }: DayLook): void {
+  #write({ found, copied, gone }: DayLook): void {
     const { journal, log } = this.#options;
     for (const { key, till, sale } of found) {
       const written = appendEvent(journal, key, (order) =>
@@ -130,15 +142,23 @@ export class Reconciler {
       if (written !== undefined)
         log.warn('sale_turned_up', { ...named(key), provider: till, receipt: sale.number });
     }
-    for (const { key, receipts } of elsewhere) {
-      const written = appendEvent(journal, key, ({ injection }) => {
-        if (injection.status !== 'injected') return undefined;
-        const { sale } = injection;
-        if (receipts.every((receipt) => sale.elsewhere?.includes(receipt))) return undefined;
-        return { type: 'sale_changed', sale: { ...sale, elsewhere: receipts } };
-      });
+    for (const { key, till, name, sale } of copied) {
+      const written = appendEvent(journal, key, ({ injection, copies }) =>
+        injection.status !== 'injected' || copies.some((copy) => copy.till === till)
+          ? undefined
+          : { type: 'copy_found', till, name, sale },
+      );
       if (written !== undefined)
-        log.error('sale_in_two_tills', { ...named(key), receipts: receipts.join(', ') });
+        log.error('sale_in_two_tills', { ...named(key), provider: till, receipt: sale.number });
+    }
+    for (const { key, copy } of gone) {
+      const { number, total } = copy.sale;
+      const refund = { number, total, calledOff: true } as const;
+      appendEvent(journal, key, (order) =>
+        saleOf(order, copy.till)?.refund === null
+          ? refundEventOf(copy.till, { type: 'refunded', refund, found: true })
+          : undefined,
+      );
     }
   }
 }

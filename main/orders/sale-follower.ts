@@ -104,10 +104,9 @@ export class SaleFollower {
     appendEvent(this.#options.journal, order.key, ({ injection }) => {
       if (injection.status !== 'injected') return undefined;
       // What was found out by other ways is not in the till's answer.
-      const { elsewhere, otherDishes } = injection.sale;
+      const { otherDishes } = injection.sale;
       const known = {
         ...sale,
-        ...(elsewhere === undefined ? {} : { elsewhere }),
         ...(otherDishes === undefined ? {} : { otherDishes }),
       };
       return isDeepStrictEqual(injection.sale, known) ? undefined : { type: 'sale_changed', sale: known };

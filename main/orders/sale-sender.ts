@@ -9,7 +9,11 @@ import { appendEvent } from './journal/append-event';
 import { retryPause } from './retry-pause';
 import { settleSale } from './sale-settling';
 import type { BenchTill } from './till-bench';
+import { asksForTime } from './till-gate';
 import type { InjectionParts } from './till-parts';
+
+/** A till that asks for no time at all is given some all the same. */
+const LEAST_WAIT_MS = 1_000;
 
 /** Sends a due order to the tills that may take it, one after the other, until it is known what became of it. */
 export async function sendSale(parts: InjectionParts, order: Order): Promise<void> {
@@ -21,6 +25,17 @@ export async function sendSale(parts: InjectionParts, order: Order): Promise<voi
     const outcome = await sendTo(parts, candidate, order);
     if (outcome === 'settled') return;
     last = (outcome.retryAfterMs ?? 0) >= (last.retryAfterMs ?? 0) ? outcome : last;
+  }
+  if (asksForTime(last)) {
+    // It was not tried in vain: it waits for its turn, however often the till asks for time.
+    const nextAt = now() + Math.max(LEAST_WAIT_MS, retryPause(last, 0, random()));
+    appendEvent(journal, order.key, ({ tries }) => ({
+      type: 'injection_postponed',
+      trouble: last.trouble,
+      nextAt,
+      tries,
+    }));
+    return;
   }
   appendEvent(journal, order.key, (current) => {
     const tries = current.tries + 1;
@@ -63,7 +78,7 @@ function sendFailed(
   if (error instanceof JournalUnavailable) throw error;
   log.warn('injection_failed', { order_id: order.key.id, provider: till, code: troubleOf(error).code });
   if (error instanceof PosUnreachable || error instanceof BrokenCircuitError) {
-    onOutcome?.(till, 'unreachable');
+    onOutcome?.(till, asksForTime(error) ? 'held' : 'unreachable');
     const unreachable = error instanceof PosUnreachable ? error : new PosUnreachable(AWAY);
     // Back to waiting at once, so that the next till may take it.
     appendEvent(journal, order.key, () => ({

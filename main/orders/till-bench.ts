@@ -49,6 +49,14 @@ export class TillBench {
     return gate;
   }
 
+  /** How long all the tills that may take the order asked to be left alone, in milliseconds; 0 when one did not. */
+  heldForMs(order: Pick<Order, 'reference'>): number {
+    // As a rule none did, and a backlog asks this of each of its orders.
+    if (this.#tills().every((till) => this.gate(till).heldForMs() === 0)) return 0;
+    const holds = this.candidates(order).map((till) => this.gate(till).heldForMs());
+    return holds.length === 0 ? 0 : Math.min(...holds);
+  }
+
   /** It had been away and was heard from: nothing is held back any more. */
   back(key: string): void {
     const till = this.find(key);

@@ -15,7 +15,8 @@ export interface TillParts {
   readonly looksAfterMs?: readonly number[];
 }
 
-export type InjectionOutcome = 'injected' | 'found' | 'refused' | 'unreachable' | 'unknown';
+/** `held`: the till asked for time. */
+export type InjectionOutcome = 'injected' | 'found' | 'refused' | 'unreachable' | 'held' | 'unknown';
 
 /** What sending and looking for sales share. */
 export interface InjectionParts extends TillParts {

@@ -15,6 +15,7 @@ import { Manager } from './manager/manager';
 import { SecretDesk } from './manager/secret-desk';
 import { relayCertificate } from './relay-certificate';
 import { Restaurant, type RestaurantOptions } from './restaurant';
+import type { Paper } from './tickets/paper';
 import type { TrainingWorld } from './training-world';
 
 export interface ApplicationOptions {
@@ -30,6 +31,8 @@ export interface ApplicationOptions {
   readonly openPage: (address: string) => Promise<void>;
   /** Shows a page of HTML in a window of its own, to be printed; returns how to close it. */
   readonly showSheet: (title: string, html: string) => () => void;
+  /** What the system prints on. */
+  readonly paper: Paper;
   /** The data folder is another one now: whoever has something of it open opens it anew. */
   readonly onDataReplaced: () => void;
   readonly send: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
@@ -68,6 +71,7 @@ export class Application {
       onSecretChanged: () => this.#restaurant?.hurry(),
     });
     this.secretDesk = new SecretDesk(this.manager);
+    this.configuration.settings.onChange(() => this.#restaurant?.tickets.wake());
   }
 
   /** Loaded when it is wanted: nothing on the way to the board needs what opens and locks files. */
@@ -236,6 +240,9 @@ export class Application {
           if (this.#training === undefined) void this.manager.secretUsed(account, accepted, askedAt);
         },
         training: () => this.#training?.state() ?? null,
+        // Nobody cooks what is practised: no paper comes out.
+        printers: () => (this.#training === undefined ? this.configuration.settings.current.printers : []),
+        paper: this.options.paper,
       });
     } catch (error) {
       this.#show('broken', openingTrouble(error));

@@ -13,6 +13,7 @@ import { answerRequests, sendEvent } from './ipc';
 import { reloadWhenGone } from './main-window';
 import { onReturn } from './network-watch';
 import { showSheet } from './sheet-window';
+import { createPaper } from './tickets/paper-window';
 
 /** Connects the parts behind the window: the log, the application, and the one contract between the two. */
 export async function connect(environment: AppEnvironment, window: BrowserWindow): Promise<void> {
@@ -43,6 +44,7 @@ export async function connect(environment: AppEnvironment, window: BrowserWindow
     openLink: openWhatsapp,
     copy: (text) => clipboard.writeText(text),
     openPage,
+    paper: createPaper(webContents),
     showSheet: (title, html) => showSheet(title, html, window),
     onDataReplaced: () => {
       logFile.close();

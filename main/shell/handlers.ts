@@ -31,7 +31,7 @@ export function createHandlers(app: Application, window: BrowserWindow, onBoardS
       await app.open();
       return null;
     },
-    'board:read': () => withRestaurant((restaurant) => restaurant.board()),
+    'board:read': () => withRestaurant((restaurant) => restaurant.screen.board()),
     'board:shown': () => {
       onBoardShown();
       return null;
@@ -41,7 +41,9 @@ export function createHandlers(app: Application, window: BrowserWindow, onBoardS
       return null;
     },
     'order:details': ({ key }) =>
-      withRestaurant((restaurant): Output<'order:details'> | Refusal => restaurant.details(key) ?? GONE),
+      withRestaurant(
+        (restaurant): Output<'order:details'> | Refusal => restaurant.screen.details(key) ?? GONE,
+      ),
     'order:accept': ({ key, minutes }) =>
       withRestaurant(({ desk }) => answered(desk.accept(key, minutes, 'staff'))),
     'order:reject': ({ key, reason, text }) => command(key, { type: 'reject', reason, text }),
@@ -52,10 +54,22 @@ export function createHandlers(app: Application, window: BrowserWindow, onBoardS
     'order:seen': ({ key }) => command(key, { type: 'see' }),
     'order:whatsapp': ({ key }) => withRestaurant(({ desk }) => answered(desk.openWhatsapp(key))),
     'order:sent': ({ key }) => command(key, { type: 'confirm_sent' }),
+    'order:message-customer': async ({ key }) => {
+      if (app.restaurant === undefined) return NOT_OPEN;
+      return answered(await app.restaurant.contact.message(key));
+    },
+    'order:copy-phone': ({ key }) => withRestaurant(({ contact }) => answered(contact.copyNumber(key))),
     'order:enter': ({ key }) => command(key, { type: 'enter_in_till' }),
     'order:entered': ({ key, receipt }) => command(key, { type: 'entered_by_hand', receipt }),
     'order:retry': ({ key }) => command(key, { type: 'retry' }),
     'order:refund': ({ key }) => command(key, { type: 'refund' }),
+    'order:refund-copy': ({ key, till }) => command(key, { type: 'refund_copy', till }),
+    'order:copy-given-back': ({ key, till }) => command(key, { type: 'copy_given_back', till }),
+    'tickets:print': ({ key }) => withRestaurant(({ tickets }) => answered(tickets.desk.print(key))),
+    'tickets:decide': ({ print, leave }) =>
+      withRestaurant(({ tickets }) => answered(tickets.desk.decide(print, leave))),
+    'tickets:answer': ({ seq, onPaper }) =>
+      withRestaurant(({ tickets }) => answered(tickets.desk.answer(seq, onPaper))),
     'match:read': ({ key }) => withRestaurant(({ matches }) => matches.questions(key).map(questionView)),
     'match:search': ({ key, query }) => withRestaurant(({ matches }) => [...matches.search(key, query)]),
     'match:keep': ({ key, line, modifier, id }) =>
@@ -77,7 +91,7 @@ export function createHandlers(app: Application, window: BrowserWindow, onBoardS
         app.options.showSheet('Closing sheet: print it', closingSheet(day.report, location));
         return null;
       }),
-    'menu:read': ({ from }) => withRestaurant((restaurant) => restaurant.menu(from)),
+    'menu:read': ({ from }) => withRestaurant((restaurant) => restaurant.screen.menu(from)),
     'menu:sync': async () => {
       await app.restaurant?.tills.syncMenus();
       return null;

@@ -1,36 +1,37 @@
 import { join } from 'node:path';
-import type { Board, MenuView, OrderCard, Output, StoreView } from '../../preload/contract';
+import type { OrderCard, StoreView } from '../../preload/contract';
 import type { Location } from '../core/location';
 import type { Log } from '../core/log';
 import { storeHours } from '../core/opening-hours';
-import type { Ms, Order, OrderKey } from '../core/order';
+import type { Ms } from '../core/order';
+import type { PrinterSetting } from '../core/ticket-printer';
 import type { SecretSource } from '../credentials/secret-source';
-import { mayBeFetched, PictureCache } from '../menu/pictures/picture-cache';
+import { PictureCache } from '../menu/pictures/picture-cache';
 import type { Metrics } from '../observability/metrics';
 import type { AutomaticAcceptance } from '../orders/automatic-acceptance';
-import { DayFigures } from '../orders/day-figures';
 import type { Desk } from '../orders/desk';
 import { Diverter } from '../orders/diverter';
 import { Journal } from '../orders/journal/journal';
+import { Upkeep } from '../orders/journal/upkeep';
 import { MatchBook } from '../orders/match-book';
 import type { Reconciler } from '../orders/reconciler';
 import type { AvailabilityDesk } from './availability-desk';
 import { CardFeed } from './card-feed';
+import { CustomerContact } from './customer-contact';
 import { openDesks } from './desks';
 import { DoubledSkus } from './doubled-skus';
 import { Intakes, type IntakesOptions, type SecretUsed } from './intakes';
-import { noteOpening } from './journal-opening';
+import { DAMAGE_FOUND, noteOpening } from './journal-opening';
 import type { MatchDesk } from './match-desk';
 import { restaurantHealth } from './restaurant-health';
+import { RestaurantScreen } from './restaurant-screen';
 import { SoldOutBook } from './sold-out-book';
 import { StoreFeed } from './store-feed';
+import type { Paper } from './tickets/paper';
+import { Tickets } from './tickets/tickets';
 import { TillWork } from './till-work';
 import { Tills } from './tills';
 import { noteToken } from './token-proof';
-import { menuView } from './views/menu';
-import { orderCard } from './views/order-card';
-import { storeView } from './views/store';
-import { timeline } from './views/timeline';
 import { WebsiteNews } from './website-news';
 
 export interface RestaurantOptions {
@@ -52,6 +53,10 @@ export interface RestaurantOptions {
   readonly onStore: (store: StoreView) => void;
   readonly onMenu: (items: number) => void;
   readonly onSecretUsed: SecretUsed;
+  /** The printers at this counter; by default there are none. */
+  readonly printers?: () => readonly PrinterSetting[];
+  /** What the system can print on. */
+  readonly paper?: Paper;
   readonly training: () => StoreView['training'];
 }
 
@@ -66,6 +71,10 @@ export class Restaurant {
   readonly intakes: Intakes;
   /** What the websites are told. */
   readonly news: WebsiteNews;
+  readonly tickets: Tickets;
+  /** What is shown of all this. */
+  readonly screen: RestaurantScreen;
+  readonly contact: CustomerContact;
 
   readonly #options: RestaurantOptions;
   #location: Location;
@@ -74,7 +83,7 @@ export class Restaurant {
   readonly #automatic: AutomaticAcceptance;
   readonly #cards: CardFeed;
   readonly #feed: StoreFeed;
-  readonly #figures: DayFigures;
+  readonly #upkeep: Upkeep;
   readonly #startedAt: Ms;
   readonly #notices: string[] = [];
   readonly #doubledSkus = new DoubledSkus((words) => this.notice(words));
@@ -85,16 +94,21 @@ export class Restaurant {
     this.#options = options;
     this.#location = location;
     this.#startedAt = now();
+    const file = { path: join(options.dataDir, 'journal.db'), key: options.journalKey };
     this.journal = new Journal({
-      path: join(options.dataDir, 'journal.db'),
-      key: options.journalKey,
+      ...file,
       location: location.id,
       now,
       announces: (channel) =>
         this.#location.channels.some(({ name, statusUrl }) => name === channel && statusUrl !== null),
+      printers: options.printers,
       onCommit: (ms) => metrics.journalCommitted(ms / 1000),
     });
-    this.#feed = new StoreFeed({ read: () => this.store(), send: options.onStore, now });
+    this.tickets = new Tickets({ ...options, journal: this.journal, onChange: () => this.#feed.changed() });
+    this.screen = new RestaurantScreen(this, { ...options, notices: this.#notices });
+    const onDamage = (): void => this.notice(DAMAGE_FOUND);
+    this.#upkeep = new Upkeep({ ...file, journal: this.journal, now, log, onDamage });
+    this.#feed = new StoreFeed({ read: () => this.screen.store(), send: options.onStore, now });
     for (const words of noteOpening(this.journal, log)) this.notice(words);
     this.pictures = new PictureCache({
       folder: join(options.dataDir, 'pictures'),
@@ -120,7 +134,7 @@ export class Restaurant {
         this.#doubledSkus.look(till.key, this.tills.find(till.key)?.menu());
         this.#menuChanged();
       },
-      onBack: (till) => this.#work.tillBack(till.key),
+      onBack: (till, wasAway) => this.#work.tillBack(till.key, wasAway),
       intake: this.journal,
       isOpen: () => this.#hours().open,
       onIntake: () => this.#feed.changed(),
@@ -145,7 +159,13 @@ export class Restaurant {
       tillBackAt: () => this.tills.backAt(),
       log,
     });
-    this.#cards = new CardFeed(options.onCards, (order) => this.#card(order));
+    this.contact = new CustomerContact({
+      order: (key) => this.journal.get(key),
+      location: () => this.#location,
+      open: options.openLink,
+      copy: options.copy,
+    });
+    this.#cards = new CardFeed(options.onCards, (order) => this.screen.card(order));
     this.news = new WebsiteNews({
       ...options,
       journal: this.journal,
@@ -170,7 +190,6 @@ export class Restaurant {
     this.matches = desks.matches;
     this.availability = desks.availability;
     this.#automatic = desks.automatic;
-    this.#figures = new DayFigures(this.journal, location.timezone, now);
     this.intakes = new Intakes({
       ...options,
       intake: this.journal,
@@ -215,7 +234,9 @@ export class Restaurant {
     this.#diverter.start();
     await this.intakes.start();
     this.news.start();
+    this.tickets.start();
     this.#feed.start();
+    this.#upkeep.start();
   }
 
   /** Lets requests that are under way end, then closes the journal. */
@@ -227,6 +248,8 @@ export class Restaurant {
     this.#diverter.stop();
     await this.tills.stop();
     await this.#work.stop();
+    await this.#upkeep.stop();
+    await this.tickets.stop();
     this.journal.close();
   }
 
@@ -237,6 +260,7 @@ export class Restaurant {
     void this.tills.check();
     this.#work.wake();
     this.#diverter.wake();
+    this.tickets.wake();
   }
 
   /** Something that happened to the app itself and that a person should know. */
@@ -246,46 +270,11 @@ export class Restaurant {
     this.#feed.changed();
   }
 
-  board(): Board {
-    return { cards: this.journal.active().map((order) => this.#card(order)), store: this.store() };
-  }
-
-  details(key: OrderKey): Output<'order:details'> | undefined {
-    const order = this.journal.get(key);
-    if (order === undefined) return undefined;
-    return { card: this.#card(order), timeline: timeline(this.journal.history(key)) };
-  }
-
-  /** A part of the menu on the screen. @param from the place of its first item */
-  menu(from: number): MenuView {
-    const running = this.tills.running[0];
-    const soldOut = this.tills.soldOut();
-    return menuView(running?.menu()?.menu, running?.menuState(), from, soldOut, (address) =>
-      running !== undefined && mayBeFetched(address, running.till) ? this.pictures.nameOf(address) : null,
-    );
-  }
-
-  store(): StoreView {
-    const { environment, training, now } = this.#options;
-    return storeView({
-      location: this.#location,
-      environment,
-      training: training(),
-      journal: this.journal,
-      tills: this.tills,
-      intakes: this.intakes,
-      figures: this.#figures,
-      day: this.#work.day.report,
-      notices: this.#notices,
-      startedAt: this.#startedAt,
-      now: now(),
-    });
-  }
-
   #listen(): void {
     const { journal } = this;
     journal.onChange((changes) => {
       this.#cards.tell(changes.map(({ order }) => order));
+      this.tickets.wake();
       this.#feed.changed();
     });
     journal.onDisk(() => {
@@ -306,9 +295,5 @@ export class Restaurant {
   #hours(at: Ms = this.#options.now()): StoreView['hours'] {
     const { openingHours, timezone } = this.#location;
     return storeHours(openingHours, timezone, at);
-  }
-
-  #card(order: Order): OrderCard {
-    return orderCard(order, this.tills.menuOf(order));
   }
 }

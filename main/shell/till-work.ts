@@ -21,7 +21,7 @@ export interface TillWorkOptions
 /** What brings sales into the tills, follows them and gives them back: one bench, so that a till that is away is known to all. */
 export class TillWork {
   readonly #injector: Injector;
-  readonly #refunder: Refunder;
+  readonly #refunders: readonly Refunder[];
   readonly #follower: SaleFollower;
   /** The day's orders against what the tills have. */
   readonly day: Reconciler;
@@ -39,25 +39,30 @@ export class TillWork {
       ...parts,
       onOutcome: (till, outcome) => {
         metrics.injected(till, outcome);
-        // A refusal is about the order: it says nothing about the till.
-        if (outcome !== 'refused') heard(till, outcome === 'injected' || outcome === 'found');
+        // A refusal is about the order, and a till that is asked too much is not away.
+        if (outcome !== 'refused' && outcome !== 'held')
+          heard(till, outcome === 'injected' || outcome === 'found');
       },
     });
-    this.#refunder = new Refunder({ ...parts, onAnswer: heard });
+    // Apart, so that neither waits while the other's till is away.
+    this.#refunders = (['own', 'copy'] as const).map(
+      (kind) => new Refunder({ ...parts, onAnswer: heard }, kind),
+    );
     this.#follower = new SaleFollower(parts);
     this.day = new Reconciler({ ...options, bench, nameOf: tillName });
   }
 
   start(): void {
     this.#injector.start();
-    this.#refunder.start();
+    for (const refunder of this.#refunders) refunder.start();
     this.#follower.start();
     this.day.start();
   }
 
   /** Lets what is under way end. */
   async stop(): Promise<void> {
-    await Promise.all([this.#injector.stop(), this.#refunder.stop(), this.#follower.stop(), this.day.stop()]);
+    const refunders = this.#refunders.map((refunder) => refunder.stop());
+    await Promise.all([this.#injector.stop(), ...refunders, this.#follower.stop(), this.day.stop()]);
   }
 
   /** There may be news of sales that went in. */
@@ -67,13 +72,15 @@ export class TillWork {
 
   wake(): void {
     this.#injector.wake();
-    this.#refunder.wake();
+    for (const refunder of this.#refunders) refunder.wake();
     this.#follower.look();
   }
 
-  tillBack(till: string): void {
+  /** @param wasAway and did not only answer for the first time since the start */
+  tillBack(till: string, wasAway: boolean): void {
     this.#injector.tillBack(till);
-    this.#refunder.tillBack(till);
+    for (const refunder of this.#refunders) refunder.tillBack(till);
     this.#follower.look();
+    if (wasAway) this.day.tillBack();
   }
 }

@@ -35,7 +35,8 @@ export interface TillsOptions extends TillMenusOptions {
   readonly secret: SecretSource;
   readonly onState: (till: Till, state: TillState) => void;
   readonly onMenu: (till: Till, state: MenuSyncState) => void;
-  readonly onBack: (till: Till) => void;
+  /** It answers: after having been away, or for the first time since the start. */
+  readonly onBack: (till: Till, wasAway: boolean) => void;
   readonly intake: Pick<OrderIntake, 'takePage' | 'cursor'>;
   readonly isOpen: () => boolean;
   readonly onIntake: () => void;
@@ -236,7 +237,7 @@ export class Tills {
       onState: (state) => onState(current(), state),
       onBack: (wasAway) => {
         // What was put off before the app was started waits for nothing any more, either.
-        onBack(current());
+        onBack(current(), wasAway);
         if (!wasAway) return;
         // What the till learnt while it was away.
         catchUp();

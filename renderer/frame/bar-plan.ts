@@ -1,4 +1,4 @@
-import type { OrderCard, StoreView } from '../../preload/contract';
+import type { OrderCard, StoreView, TicketsView } from '../../preload/contract';
 
 /** A bar above the screen: something that concerns the whole store, or an order that cannot wait to be found. */
 export type Bar =
@@ -6,6 +6,13 @@ export type Bar =
   | { readonly kind: 'silent' }
   | { readonly kind: 'whatsapp'; readonly card: OrderCard }
   | { readonly kind: 'attention'; readonly card: OrderCard; readonly more: number }
+  | { readonly kind: 'printer'; readonly words: string }
+  | { readonly kind: 'waiting_tickets'; readonly waiting: TicketsView['waiting'] }
+  | {
+      readonly kind: 'ticket_question';
+      readonly question: TicketsView['questions'][number];
+      readonly more: number;
+    }
   | { readonly kind: 'enter_all'; readonly orders: number }
   | { readonly kind: 'till_down'; readonly words: string }
   | { readonly kind: 'notice'; readonly words: string };
@@ -29,11 +36,16 @@ export function planBars({ store, cards, soundBlocked, dismissed }: BarFacts): r
   const diverted = all.filter(({ pos }) => pos.status === 'diverted').length;
   const answers = tills.some(({ status }) => status === 'ok');
   const down = answers ? undefined : tills.find(({ status }) => status === 'down');
+  const { troubles, waiting, questions } = store.tickets;
+  const [question] = questions;
   const bars: Bar[] = [];
   if (disk.status === 'down') bars.push({ kind: 'disk', words: disk.words });
   if (soundBlocked) bars.push({ kind: 'silent' });
   if (opened !== undefined) bars.push({ kind: 'whatsapp', card: opened });
   if (first !== undefined) bars.push({ kind: 'attention', card: first, more: needing.length - 1 });
+  for (const words of troubles) bars.push({ kind: 'printer', words });
+  if (waiting.length > 0) bars.push({ kind: 'waiting_tickets', waiting });
+  if (question !== undefined) bars.push({ kind: 'ticket_question', question, more: questions.length - 1 });
   if (diverted > 0 && answers) bars.push({ kind: 'enter_all', orders: diverted });
   if (down !== undefined) bars.push({ kind: 'till_down', words: down.words });
   for (const words of store.notices) if (!dismissed.has(words)) bars.push({ kind: 'notice', words });
@@ -45,6 +57,7 @@ export function barKey(bar: Bar): string {
   switch (bar.kind) {
     case 'whatsapp':
       return `${bar.kind} ${bar.card.key.channel} ${bar.card.key.id}`;
+    case 'printer':
     case 'notice':
       return `${bar.kind} ${bar.words}`;
     default:

@@ -7,6 +7,7 @@ import styles from './bars.module.css';
 import { AttentionBar, WhatsappBar } from './order-bars';
 import { isSoundBlocked, subscribeToSound, testSound } from './sound';
 import { DiskBar, EnterAllBar, NoticeBar, SilentBar, TillDownBar } from './store-bars';
+import { PrinterBar, TicketQuestionBar, WaitingTicketsBar } from './ticket-bars';
 
 /** More would push the orders off the screen. */
 const SHOWN = 2;
@@ -57,6 +58,12 @@ function OneBar({ bar, onDismiss }: { readonly bar: Bar; readonly onDismiss: (wo
       return <WhatsappBar card={bar.card} />;
     case 'attention':
       return <AttentionBar card={bar.card} more={bar.more} />;
+    case 'printer':
+      return <PrinterBar words={bar.words} />;
+    case 'waiting_tickets':
+      return <WaitingTicketsBar waiting={bar.waiting} />;
+    case 'ticket_question':
+      return <TicketQuestionBar question={bar.question} more={bar.more} />;
     case 'enter_all':
       return <EnterAllBar orders={bar.orders} />;
     case 'till_down':

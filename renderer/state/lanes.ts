@@ -13,7 +13,7 @@ export function cardKey({ key }: Pick<OrderCard, 'key'>): string {
 
 /**
  * Whether a person still has something to do with it. A closed order stays until somebody has seen why it closed and
- * what came of its refund; one that was handed over, until the till has it and its bill there is paid.
+ * what came of its refund; one that was handed over, until the till has it, once, and its bill there is paid.
  */
 export function isOnBoard(card: OrderCard): boolean {
   switch (card.status) {
@@ -24,9 +24,15 @@ export function isOnBoard(card: OrderCard): boolean {
       return true;
     case 'rejected':
     case 'cancelled':
-      return card.unanswered || isGivenBackNow(card);
+      return card.unanswered || card.copy !== null || isGivenBackNow(card);
     case 'completed':
-      return card.unanswered || isMissingInTill(card) || card.pos.billOpen || isGivenBackNow(card);
+      return (
+        card.unanswered ||
+        card.copy !== null ||
+        isMissingInTill(card) ||
+        card.pos.billOpen ||
+        isGivenBackNow(card)
+      );
   }
 }
 

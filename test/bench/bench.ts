@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
+import { measureBacklog } from './backlog';
 import { measureConfigLoad } from './config-load';
 import { measureCpu } from './cpu';
+import { measureGrowth } from './growth';
 import { measureIntake } from './intake';
 import { measureLatency } from './latency';
 import { measureMemory } from './memory';
@@ -23,7 +25,9 @@ const FIGURES = new Map<string, Measure>([
   ['cpu', measureCpu],
   ['menu', measureMenu],
   ['sale', measureSale],
+  ['backlog', measureBacklog],
   ['odoo', measureOdoo],
+  ['growth', measureGrowth],
   ['config', measureConfigLoad],
   ['settings', measureSettingsChange],
 ]);

@@ -15,7 +15,7 @@ export interface Floor {
 export interface Result {
   /** As a reader of the table would say it. */
   readonly what: string;
-  readonly unit: 'ms' | 'MB' | '/s' | '% of a core' | 'requests';
+  readonly unit: 'ms' | 's' | 'MB' | '/s' | '% of a core' | 'requests';
   readonly ours: number;
   /** The least that it can cost on this computer, measured in turns with ours; `null` where there is none. */
   readonly floor: Floor | null;

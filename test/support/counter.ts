@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { type Order, type OrderKey, posStatus } from '../../main/core/order';
 import { Injector } from '../../main/orders/injector';
 import { Journal } from '../../main/orders/journal/journal';
-import { Refunder } from '../../main/orders/refunder';
+import { Refunder, type RefundKind } from '../../main/orders/refunder';
 import { type BenchTill, TillBench } from '../../main/orders/till-bench';
 import { sampleOrder } from './orders';
 import { tempFolder } from './temp-folder';
@@ -17,7 +17,7 @@ export interface Counter {
   /** Takes an order and accepts it, as staff would. */
   accept(changes?: Record<string, unknown>): Promise<OrderKey>;
   inject(tills: readonly BenchTill[]): Injector;
-  refund(tills: readonly BenchTill[]): Refunder;
+  refund(tills: readonly BenchTill[], kind?: RefundKind): Refunder;
   /** Resolves once the order waits for a till that is away. */
   postponed(key: OrderKey): Promise<void>;
   /** Resolves when the order is where `status` says. */
@@ -55,15 +55,16 @@ export function openCounter(): Counter {
       injector.start();
       return injector;
     },
-    refund: (tills) => {
-      const refunder = new Refunder({
+    refund: (tills, kind) => {
+      const parts = {
         journal,
         bench: new TillBench(() => tills),
         now: Date.now,
         random: () => 0.5,
         log: SILENT,
         looksAfterMs: [100, 300],
-      });
+      };
+      const refunder = new Refunder(parts, kind);
       onTestFinished(() => refunder.stop());
       refunder.start();
       return refunder;

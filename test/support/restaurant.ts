@@ -96,10 +96,10 @@ export async function openRestaurant(
       return status;
     },
     card: (id, wanted) =>
-      when(() => restaurant.board().cards.find((card) => card.key.id === id && wanted(card))),
+      when(() => restaurant.screen.board().cards.find((card) => card.key.id === id && wanted(card))),
     store: (wanted) =>
       when(() => {
-        const store = restaurant.store();
+        const store = restaurant.screen.store();
         return wanted(store) ? store : undefined;
       }),
   };

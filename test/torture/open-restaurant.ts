@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Till } from '../../main/core/location';
 import { createMetrics } from '../../main/observability/metrics';
 import { Restaurant } from '../../main/shell/restaurant';
 import { type Sandbox, startSandbox } from '../../main/training/sandbox';
@@ -23,7 +24,10 @@ export interface OpenRestaurant {
  * A whole restaurant in this process, without a window, by the clock of this process: relay, journal, injector,
  * WhatsApp (recorded), a website, and a till with the limits of a real account. For as long as `work` takes.
  */
-export async function withRestaurant(work: (open: OpenRestaurant) => Promise<void>): Promise<void> {
+export async function withRestaurant(
+  work: (open: OpenRestaurant) => Promise<void>,
+  till: Partial<Till> = {},
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'tillside-torture-'));
   const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`;
   const clock = (): number => Date.now();
@@ -42,6 +46,7 @@ export async function withRestaurant(work: (open: OpenRestaurant) => Promise<voi
           storeId: sandbox.storeId,
           webhookSecret: null,
           autoProcessOrders: true,
+          ...till,
         }),
       ],
     }),

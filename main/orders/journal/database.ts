@@ -1,16 +1,21 @@
 import { existsSync, renameSync } from 'node:fs';
 import Libsql from 'libsql';
 import { JournalUnavailable } from '../intake';
+import { carryOver } from './carry-over';
 import { MIGRATIONS } from './migrations';
+import { CHECK_DUE, CHECKED_AT, CorruptJournal, checkForStart, DAMAGED } from './start-check';
 
 export type Database = Libsql.Database;
 
-/** How the file was found. `set_aside`: it could not be read and was moved, whole, to `path`. */
+/**
+ * How the file was found. `set_aside`: it could not be read and was moved, whole, to `path`; `carried` orders of it came
+ * along, which happens only where the damage was found earlier, and beside the board.
+ */
 export type Opening =
   | { readonly kind: 'new' }
   | { readonly kind: 'clean' }
   | { readonly kind: 'recovered' }
-  | { readonly kind: 'set_aside'; readonly path: string };
+  | { readonly kind: 'set_aside'; readonly path: string; readonly carried: number };
 
 export interface OpenDatabase {
   readonly db: Database;
@@ -25,7 +30,7 @@ export class JournalTooNew extends Error {
 export const CIPHER = 'aes256cbc';
 
 /** What must be true after opening, read back: libraries and builds change the defaults. */
-const PRAGMAS = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1 } as const;
+const PRAGMAS = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, secure_delete: 1 } as const;
 
 /**
  * Opens the journal, encrypted, with every commit synced to the platter.
@@ -36,22 +41,28 @@ const PRAGMAS = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1 } as cons
 export function openDatabase(path: string, key: string, now: number): OpenDatabase {
   const existed = existsSync(path);
   try {
-    const db = openChecked(path, key);
+    const db = openChecked(path, key, now);
     const clean = existed && readMeta(db, 'clean') === '1';
     writeMeta(db, 'clean', '0');
     // After an unclean end the newest commits may be gone with the disk's last words: whoever sends a sale asks first.
     if (!clean) writeMeta(db, 'created_at', String(now));
+    if (!existed) writeMeta(db, CHECKED_AT, String(now));
+    else if (!clean) writeMeta(db, CHECK_DUE, '1');
+    // Into the file itself: a log that is lost as a whole must not take the mark with it.
+    db.pragma('wal_checkpoint(PASSIVE)');
     return { db, opening: { kind: existed ? (clean ? 'clean' : 'recovered') : 'new' } };
   } catch (error) {
     if (existed && isUnreadable(error)) {
       const aside = setAside(path, now);
-      return { db: openDatabase(path, key, now).db, opening: { kind: 'set_aside', path: aside } };
+      const { db } = openDatabase(path, key, now);
+      const carried = error instanceof KnownDamage ? carryFrom(aside, key, db, now) : 0;
+      return { db, opening: { kind: 'set_aside', path: aside, carried } };
     }
     throw asUnavailable(error);
   }
 }
 
-/** A tidy end: the next start need not check the whole file. */
+/** A tidy end: the next start trusts the file. */
 export function closeDatabase(db: Database): void {
   writeMeta(db, 'clean', '1');
   // libsql's close lets go of the file only when its statements are collected, so SQLite's own last checkpoint may not run.
@@ -92,18 +103,23 @@ export function asUnavailable(error: unknown): unknown {
   return blocked ? new JournalUnavailable(`The journal cannot write (${code}).`, { cause: error }) : error;
 }
 
-function openChecked(path: string, key: string): Database {
-  const db = new Libsql(path, { encryptionKey: key, encryptionCipher: CIPHER } as Libsql.Options);
+function openChecked(path: string, key: string, now: number): Database {
+  const db = connect(path, key);
   try {
+    // Before the first page is written, or it has no effect: an older journal keeps its free pages and fills them again.
+    db.pragma('auto_vacuum = INCREMENTAL');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
+    // What is deleted is overwritten: a forgotten customer must not linger in a page that nobody uses.
+    db.pragma('secure_delete = ON');
     for (const [name, wanted] of Object.entries(PRAGMAS)) {
       const found = pragmaValue(db, name);
       if (found !== wanted) throw new Error(`The journal's ${name} is ${String(found)}, not ${wanted}.`);
     }
     migrate(db);
-    if (readMeta(db, 'clean') === '0') quickCheck(db);
+    if (readMeta(db, DAMAGED) === '1') throw new KnownDamage('Found while it was in use.');
+    if (readMeta(db, 'clean') === '0') checkForStart(db, now);
     return db;
   } catch (error) {
     db.close();
@@ -129,14 +145,21 @@ function migrate(db: Database): void {
   }
 }
 
-/** After an unclean end only: it reads the whole file. */
-function quickCheck(db: Database): void {
-  const found = pragmaValue(db, 'quick_check');
-  if (found !== 'ok') throw new CorruptJournal(`quick_check: ${String(found).slice(0, 200)}`);
+/** The board of this file can be trusted, the rest of it cannot. */
+class KnownDamage extends CorruptJournal {}
+
+/** A damaged file whose board was in use until now. @returns how many orders came along */
+function carryFrom(aside: string, key: string, db: Database, now: number): number {
+  const damaged = connect(aside, key);
+  try {
+    return transact(db, () => carryOver(damaged, db, now));
+  } finally {
+    damaged.close();
+  }
 }
 
-class CorruptJournal extends Error {
-  override readonly name = 'CorruptJournal';
+function connect(path: string, key: string): Database {
+  return new Libsql(path, { encryptionKey: key, encryptionCipher: CIPHER } as Libsql.Options);
 }
 
 export function isUnreadable(error: unknown): boolean {

@@ -1,7 +1,16 @@
 import { decideIntake, type IntakeDecision } from '../../core/intake-decision';
 import { isActive, keyText, type Ms, type Order, type OrderKey } from '../../core/order';
-import { applyEvent, type OrderEvent, type RecordedEvent, startOrder } from '../../core/order-events';
+import {
+  applyEvent,
+  type OrderEvent,
+  type RecordedEvent,
+  startOrder,
+  withArchive,
+} from '../../core/order-events';
+import type { TicketPlace } from '../../core/ticket-job';
 import { type Incoming, JournalUnavailable, type OrderIntake, type Taken } from '../intake';
+import { ArchiveStore } from './archive-store';
+import { ChangeFeed, type OrderChange } from './change-feed';
 import { CommitMark } from './commit-mark';
 import {
   asUnavailable,
@@ -13,17 +22,11 @@ import {
   transact,
   writeMeta,
 } from './database';
+import { type DiskState, DiskWatch } from './disk-watch';
 import { OutboxStore } from './outbox-store';
 import { saleReference } from './reference';
 import { type JournalRows, prepareRows } from './rows';
-
-/** One order's state after a commit, with what just happened to it. */
-export interface OrderChange {
-  readonly order: Order;
-  readonly events: readonly OrderEvent[];
-}
-
-export type DiskState = { readonly status: 'ok' } | { readonly status: 'failing'; readonly since: Ms };
+import { TicketStore } from './ticket-store';
 
 export interface JournalOptions {
   readonly path: string;
@@ -33,12 +36,11 @@ export interface JournalOptions {
   readonly now: () => Ms;
   /** Whether a channel's website wants to hear what becomes of its orders; by default none does. */
   readonly announces?: (channel: string) => boolean;
+  /** The printers that want tickets; by default there are none. */
+  readonly printers?: () => readonly TicketPlace[];
   /** How long a commit took, in milliseconds; for the metrics. */
   readonly onCommit?: (durationMs: number) => void;
 }
-
-/** How often a disk that refused is tried again: an order retried by its sender comes in seconds, not minutes. */
-const DISK_PROBE_MS = 2_000;
 
 interface Waiting {
   readonly incoming: Incoming;
@@ -59,6 +61,10 @@ export class Journal implements OrderIntake {
 
   /** What websites are to be told. */
   readonly outbox: OutboxStore;
+  /** What keeps the file small. */
+  readonly archive: ArchiveStore;
+  /** What printers are to print. */
+  readonly tickets: TicketStore;
 
   readonly #db: Database;
   readonly #rows: JournalRows;
@@ -66,10 +72,8 @@ export class Journal implements OrderIntake {
   #lastEvent: number;
   readonly #options: JournalOptions;
   readonly #active = new Map<string, Order>();
-  readonly #listeners = new Set<(changes: readonly OrderChange[]) => void>();
-  readonly #diskListeners = new Set<(disk: DiskState) => void>();
-  #disk: DiskState = { status: 'ok' };
-  #probe: NodeJS.Timeout | undefined;
+  readonly #feed = new ChangeFeed();
+  readonly #watch: DiskWatch;
   #queue: Waiting[] = [];
 
   constructor(options: JournalOptions) {
@@ -79,9 +83,12 @@ export class Journal implements OrderIntake {
     this.opening = opening;
     this.createdAt = Number(readMeta(db, 'created_at') ?? 0);
     this.#rows = prepareRows(db);
-    this.outbox = new OutboxStore(db, {
-      announces: options.announces ?? (() => false),
-      commit: (work) => this.#commit(work),
+    const beside = { commit: <T>(work: () => T) => this.#commit(work), now: options.now };
+    this.archive = new ArchiveStore(db, beside);
+    this.outbox = new OutboxStore(db, { ...beside, announces: options.announces ?? (() => false) });
+    this.tickets = new TicketStore(db, { ...beside, places: options.printers ?? (() => []) });
+    this.#watch = new DiskWatch({
+      probe: () => this.#commit(() => writeMeta(db, 'probe', String(options.now()))),
       now: options.now,
     });
     this.#mark = new CommitMark(`${options.path}-mark`);
@@ -102,7 +109,7 @@ export class Journal implements OrderIntake {
 
   history(key: OrderKey): readonly RecordedEvent[] {
     const found = this.#rows.find(key);
-    return found === undefined ? [] : this.#rows.history(found.seq);
+    return found === undefined ? [] : withArchive(this.#rows.history(found.seq), found.order);
   }
 
   /** Orders received since `from`, closed ones included. */
@@ -172,22 +179,20 @@ export class Journal implements OrderIntake {
   }
 
   get disk(): DiskState {
-    return this.#disk;
+    return this.#watch.state;
   }
 
   /** Called after each commit, in the order of the commits. */
   onChange(listener: (changes: readonly OrderChange[]) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#feed.listen(listener);
   }
 
   onDisk(listener: (disk: DiskState) => void): () => void {
-    this.#diskListeners.add(listener);
-    return () => this.#diskListeners.delete(listener);
+    return this.#watch.listen(listener);
   }
 
   close(): void {
-    clearTimeout(this.#probe);
+    this.#watch.stop();
     this.#flush();
     closeDatabase(this.#db);
     this.#mark.close();
@@ -229,6 +234,7 @@ export class Journal implements OrderIntake {
       const order = startOrder(key, at, decision.event);
       const seq = this.#rows.insertOrder(order);
       this.#lastEvent = this.#rows.insertEvent(seq, { at, event: decision.event });
+      this.tickets.note(order, decision.event, at);
       const events = [decision.event, ...decision.more];
       const known = decision.more.length === 0 ? order : this.#record(seq, order, decision.more).order;
       return { taken: taken(false, false), change: { order: known, events } };
@@ -254,13 +260,20 @@ export class Journal implements OrderIntake {
   #record(seq: number, order: Order, events: readonly OrderEvent[]): OrderChange {
     const at = this.#options.now();
     let next = order;
-    for (const event of events) {
+    for (const event of [...this.#archiveOf(seq, order), ...events]) {
       next = applyEvent(next, { at, event });
       this.#lastEvent = this.#rows.insertEvent(seq, { at, event });
       this.outbox.note(next, event, at);
+      this.tickets.note(next, event, at);
     }
     this.#rows.updateOrder(seq, next);
     return { order: next, events };
+  }
+
+  /** What later events stand on, where nothing has happened to an archived order yet. */
+  #archiveOf(seq: number, order: Order): readonly OrderEvent[] {
+    if (order.archivedAt === undefined || this.#rows.history(seq).length > 1) return [];
+    return [{ type: 'archived', order }];
   }
 
   #commit<T>(work: () => T): T {
@@ -270,33 +283,14 @@ export class Journal implements OrderIntake {
       const result = transact(this.#db, work);
       this.#mark.note(this.#lastEvent);
       this.#options.onCommit?.(performance.now() - started);
-      this.#setDisk({ status: 'ok' });
+      this.#watch.wrote();
       return result;
     } catch (error) {
       this.#lastEvent = before;
       const known = asUnavailable(error);
-      if (known instanceof JournalUnavailable) this.#diskFailed();
+      if (known instanceof JournalUnavailable) this.#watch.refused();
       throw known;
     }
-  }
-
-  #diskFailed(): void {
-    if (this.#disk.status === 'ok') this.#setDisk({ status: 'failing', since: this.#options.now() });
-    this.#probe ??= setTimeout(() => {
-      this.#probe = undefined;
-      try {
-        this.#commit(() => writeMeta(this.#db, 'probe', String(this.#options.now())));
-      } catch (error) {
-        // #commit has noted that the disk still refuses and set the next probe; anything else is a defect.
-        if (!(error instanceof JournalUnavailable)) throw error;
-      }
-    }, DISK_PROBE_MS);
-  }
-
-  #setDisk(disk: DiskState): void {
-    if (disk.status === this.#disk.status) return;
-    this.#disk = disk;
-    for (const listener of this.#diskListeners) listener(disk);
   }
 
   #publish(changes: readonly OrderChange[]): void {
@@ -305,6 +299,6 @@ export class Journal implements OrderIntake {
       if (isActive(order)) this.#active.set(keyText(order.key), order);
       else this.#active.delete(keyText(order.key));
     }
-    for (const listener of this.#listeners) listener(changes);
+    this.#feed.tell(changes);
   }
 }

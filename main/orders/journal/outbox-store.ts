@@ -30,7 +30,7 @@ export interface OutboxStoreOptions {
   readonly now: () => Ms;
 }
 
-/** What is looked at in one go: a website that was away for days is told in order, not all at once. */
+/** What is looked at of one website in one go: one that was away for days is told in order, not all at once. */
 const AT_ONCE = 500;
 /** Delivered messages that are deleted in one go: less than a millisecond's work. */
 const TIDIED_AT_ONCE = 200;
@@ -72,9 +72,11 @@ export class OutboxStore {
     commit(() => this.#insert(channel, null, now(), type, data));
   }
 
-  /** What was not delivered yet, oldest first. */
+  /** What was not delivered yet, each website's oldest first: what one was not told for days stands before no other's. */
   pending(): readonly OutboxEntry[] {
-    return (this.#statements.pending.all(AT_ONCE) as Row[]).map((row) => ({
+    const channels = this.#statements.waiting.all() as Pick<Row, 'channel'>[];
+    const rows = channels.flatMap(({ channel }) => this.#statements.pending.all(channel, AT_ONCE) as Row[]);
+    return rows.map((row) => ({
       seq: row.seq,
       channel: row.channel,
       orderId: row.order_id,
@@ -121,7 +123,8 @@ function prepare(db: Database) {
     insert: db.prepare(
       'INSERT INTO outbox (channel, order_id, at, type, data, message_id, next_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
     ),
-    pending: db.prepare('SELECT * FROM outbox WHERE done_at IS NULL ORDER BY seq LIMIT ?'),
+    waiting: db.prepare('SELECT DISTINCT channel FROM outbox WHERE done_at IS NULL'),
+    pending: db.prepare('SELECT * FROM outbox WHERE done_at IS NULL AND channel = ? ORDER BY seq LIMIT ?'),
     last: db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'"),
     done: db.prepare('UPDATE outbox SET done_at = ? WHERE seq = ?'),
     postpone: db.prepare('UPDATE outbox SET tries = ?, next_at = ? WHERE seq = ?'),

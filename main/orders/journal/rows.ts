@@ -22,16 +22,17 @@ export interface JournalRows {
 }
 
 /** A state that an older Tillside wrote lacks what came later. */
-function readState(text: string): Order {
-  const stored = JSON.parse(text) as Omit<Order, 'paidBy' | 'refund' | 'tries'> & Partial<Order>;
-  return { paidBy: null, refund: null, tries: 0, ...stored };
+export function readState(text: string): Order {
+  const stored = JSON.parse(text) as Omit<Order, 'paidBy' | 'refund' | 'tries' | 'copies'> & Partial<Order>;
+  return { paidBy: null, refund: null, tries: 0, copies: [], ...stored };
 }
 
 export function prepareRows(db: Database): JournalRows {
   // `all` and never `get`: libsql leaves a `get` statement open, and an open reader keeps the WAL from shrinking.
   const find = db.prepare('SELECT seq, state FROM orders WHERE location = ? AND channel = ? AND id = ?');
   const active = db.prepare('SELECT state FROM orders WHERE active = 1 ORDER BY seq');
-  const since = db.prepare('SELECT state FROM orders WHERE received_at >= ? ORDER BY seq');
+  // `+seq`: by itself SQLite would rather read all orders than sort those of a day.
+  const since = db.prepare('SELECT state FROM orders WHERE received_at >= ? ORDER BY +seq');
   // Taken out by SQLite: parsing a week of orders would be felt.
   const references = db.prepare(
     "SELECT json_extract(state, '$.reference') AS reference FROM orders WHERE received_at >= ? AND received_at < ?",
@@ -42,7 +43,7 @@ export function prepareRows(db: Database): JournalRows {
   const insertOrder = db.prepare(
     'INSERT INTO orders (location, channel, id, received_at, active, state) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  const updateOrder = db.prepare('UPDATE orders SET active = ?, state = ? WHERE seq = ?');
+  const updateOrder = db.prepare('UPDATE orders SET active = ?, archived = 0, state = ? WHERE seq = ?');
   const insertEvent = db.prepare('INSERT INTO events (order_seq, at, body) VALUES (?, ?, ?)');
   const cursor = db.prepare('SELECT cursor FROM cursors WHERE channel = ?');
   const setCursor = db.prepare(

@@ -1,5 +1,5 @@
 import type { Ms } from '../../core/order';
-import { type BudgetLimits, isBackground, RANKS, type RequestUse } from './budget-limits';
+import { type BudgetLimits, isBackground, leavesReserve, RANKS, type RequestUse } from './budget-limits';
 import { SlidingWindow } from './sliding-window';
 
 export interface BudgetOptions {
@@ -38,7 +38,7 @@ interface Waiting {
 
 /**
  * What we ask of one Loyverse account, whose limit is shared by all its stores, tokens and installs. Background reads
- * keep to a share of their own. Everything else passes freely until Loyverse complains (429, `Retry-After`); then all
+ * keep to a share of their own, and a backlog of sales leaves a little. Everything else passes freely until Loyverse complains (429, `Retry-After`); then all
  * pause, the more urgent go first, and together they keep to the account's limit until it has been calm for a while.
  * It only says when; it sends nothing, so that it can send nothing twice.
  *
@@ -48,6 +48,8 @@ export class AccountBudget {
   readonly #options: BudgetOptions;
   readonly #background: SlidingWindow;
   readonly #all: SlidingWindow;
+  /** Those of them that leave the reserve alone. */
+  readonly #modest: SlidingWindow;
   #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
   #pausedUntil: Ms = Number.NEGATIVE_INFINITY;
@@ -62,7 +64,8 @@ export class AccountBudget {
   constructor(options: BudgetOptions) {
     this.#options = options;
     this.#background = new SlidingWindow(options.limits.windowMs);
-    this.#all = new SlidingWindow(options.limits.windowMs);
+    this.#all = new SlidingWindow(options.limits.windowMs + options.limits.slackMs);
+    this.#modest = new SlidingWindow(options.limits.windowMs + options.limits.slackMs);
     this.#shareThen = options.limits.background;
   }
 
@@ -88,6 +91,13 @@ export class AccountBudget {
       this.#letGo();
       if (this.#waiting.includes(waiting)) signal?.addEventListener('abort', stop);
     });
+  }
+
+  /** One that was let go at this time never reached Loyverse: it does not count there either. */
+  unsent(use: RequestUse, at: Ms): void {
+    this.#all.remove(at);
+    if (leavesReserve(use)) this.#modest.remove(at);
+    if (isBackground(use)) this.#background.remove(at);
   }
 
   /** A request that left at this time was answered well. */
@@ -137,6 +147,7 @@ export class AccountBudget {
     const now = this.#options.now();
     this.#background.absorb(other.#background);
     this.#all.absorb(other.#all);
+    this.#modest.absorb(other.#modest);
     if (other.#share(now) < this.#share(now)) {
       this.#shareThen = other.#shareThen;
       this.#limitedAt = other.#limitedAt;
@@ -167,6 +178,7 @@ export class AccountBudget {
       const waitMs = this.#waitFor(waiting.use, now);
       if (waitMs <= 0) {
         this.#all.add(now);
+        if (leavesReserve(waiting.use)) this.#modest.add(now);
         if (isBackground(waiting.use)) this.#background.add(now);
         waiting.end({ kind: 'go', at: now });
       } else if (now + waitMs > waiting.until) {
@@ -187,6 +199,7 @@ export class AccountBudget {
     return Math.max(
       this.#pausedUntil - now,
       isWary ? this.#all.waitFor(limits.account, now) : 0,
+      leavesReserve(use) ? this.#modest.waitFor(limits.account - limits.reserve, now) : 0,
       isBackground(use) ? this.#background.waitFor(this.#share(now), now) : 0,
     );
   }

@@ -1,18 +1,19 @@
 import type { Ms } from '../../core/order';
 
-/** What a request is for. Those held back leave in this order. */
-const USES = ['sale', 'search', 'refund', 'availability', 'check', 'orders', 'menu'] as const;
+/** What a request is for. Those held back leave in this order. `backlog`: a sale that has waited for long. */
+const USES = ['sale', 'backlog', 'search', 'refund', 'availability', 'check', 'orders', 'menu'] as const;
 export type RequestUse = (typeof USES)[number];
 
 /** The lower, the more urgent. */
 export const RANKS: Readonly<Record<RequestUse, number>> = {
   sale: 0,
   search: 1,
-  refund: 2,
-  availability: 2,
-  check: 3,
-  orders: 4,
-  menu: 5,
+  backlog: 2,
+  refund: 3,
+  availability: 3,
+  check: 4,
+  orders: 5,
+  menu: 6,
 };
 
 /** Nobody stands and waits for these: they keep to their share, and wait as long as it takes. */
@@ -20,10 +21,22 @@ export function isBackground(use: RequestUse): boolean {
   return use === 'orders' || use === 'menu';
 }
 
+/** What must not use up what is left for an order that comes now. */
+export function leavesReserve(use: RequestUse): boolean {
+  return use === 'backlog' || isBackground(use);
+}
+
 export interface BudgetLimits {
   readonly windowMs: Ms;
+  /** By how much longer ours is: a request is counted there when it arrives, which is later than when it left. */
+  readonly slackMs: Ms;
   /** What Loyverse allows an account in the window. We keep to it once it has complained. */
   readonly account: number;
+  /**
+   * What a backlog and background reads leave of it, also before any complaint: for orders that come meanwhile, and for
+   * the checks whether the till is there.
+   */
+  readonly reserve: number;
   /** What background reads may use of it, and the least that they get after complaints. */
   readonly background: number;
   readonly leastBackground: number;
@@ -41,7 +54,9 @@ export interface BudgetLimits {
 /** The vendor's figures where it states any; shared out as we see fit. */
 export const LIMITS: BudgetLimits = {
   windowMs: 300_000,
+  slackMs: 1_000,
   account: 300,
+  reserve: 45,
   background: 60,
   leastBackground: 10,
   growth: 10,

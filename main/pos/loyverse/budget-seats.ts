@@ -10,6 +10,7 @@ export interface SeatState extends BudgetState {
 /** One connector's place at the budget of its account. */
 export interface BudgetSeat {
   readonly admit: (use: RequestUse, signal?: AbortSignal) => Promise<Admission>;
+  readonly unsent: (use: RequestUse, at: Ms) => void;
   readonly answered: (sentAt: Ms) => void;
   readonly complained: (sentAt: Ms, limited: boolean, retryAfterMs: Ms | null) => void;
   /**
@@ -51,6 +52,7 @@ export class BudgetSeats {
         if (store !== null) table.askedAt.set(store, now());
         return table.budget.admit(use, signal);
       },
+      unsent: (use, at) => table.budget.unsent(use, at),
       answered: (sentAt) => table.budget.answered(sentAt),
       complained: (...complaint) => table.budget.complained(...complaint),
       join: (account) => {

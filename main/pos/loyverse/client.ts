@@ -132,7 +132,10 @@ export class LoyverseClient {
   }
 
   #statusFailure(method: string, query: Query, answer: HttpAnswer): PosUnreachable {
-    const wait = retryAfterMs(answer, this.#options.now());
+    const { budget, now } = this.#options;
+    // Loyverse's own 429 does not say how long: what the budget makes of it is told instead.
+    const pause = answer.status === 429 ? budget.state().pausedForMs : null;
+    const wait = retryAfterMs(answer, now()) ?? pause;
     return readFailure(statusTrouble(answer.status), summary(method, query, answer), wait);
   }
 
@@ -170,7 +173,10 @@ export class LoyverseClient {
         ...logFields(outcome),
       });
     }
-    if (outcome.kind === 'failed') return { outcome, serverTime: null };
+    if (outcome.kind === 'failed') {
+      if (!outcome.sent) budget.unsent(use, admission.at);
+      return { outcome, serverTime: null };
+    }
     this.#tellBudget(outcome, admission.at);
     return { outcome, serverTime: this.#clock.read(outcome.header('date'), now()) };
   }

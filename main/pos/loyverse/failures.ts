@@ -85,7 +85,8 @@ export function readFailure(
 
 /** After a write that may have been carried out. What it means for another one than a sale is its sender's to say. */
 export function unknownOutcome(use: RequestUse, trouble: Trouble, detail: string): PosOutcomeUnknown {
-  const next = use === 'sale' ? ' We look whether it has the sale before we send it again.' : '';
+  const next =
+    use === 'sale' || use === 'backlog' ? ' We look whether it has the sale before we send it again.' : '';
   const told = { code: trouble.code, words: `${trouble.words}${next}` };
   return new PosOutcomeUnknown(told, { cause: new Error(detail) });
 }

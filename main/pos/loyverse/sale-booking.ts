@@ -1,3 +1,4 @@
+import { isFresh } from '../../core/injection-policy';
 import type { Location, Till } from '../../core/location';
 import type { Log } from '../../core/log';
 import type { FoundVariant, MenuIndex } from '../../core/menu';
@@ -41,7 +42,8 @@ export async function bookSale(options: BookingOptions, order: SaleOrder, menu: 
   const { client, catalogue, log, logName } = options;
   let plan = await planSale(options, order, menu);
   const body = receiptBody(plan.lines, plan.terms);
-  let answer = await client.post('/receipts', body, saleSchema, 'sale');
+  const use = isFresh(order, options.now()) ? 'sale' : 'backlog';
+  let answer = await client.post('/receipts', body, saleSchema, use);
   if (answer.kind === 'refused' && answer.status === 404) {
     // Something that we remember is gone: a payment type, a discount, a tax, a dish. Nothing was written, so that the
     // sale may be sent again if what we know has changed.
@@ -50,7 +52,7 @@ export async function bookSale(options: BookingOptions, order: SaleOrder, menu: 
     plan = await planSale(options, order, menu, { taxIds, soldAt: plan.terms.soldAt });
     const current = receiptBody(plan.lines, plan.terms);
     if (JSON.stringify(current) !== JSON.stringify(body)) {
-      answer = await client.post('/receipts', current, saleSchema, 'sale');
+      answer = await client.post('/receipts', current, saleSchema, use);
     }
   }
   if (answer.kind === 'refused')

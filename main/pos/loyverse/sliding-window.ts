@@ -18,6 +18,12 @@ export class SlidingWindow {
     this.#times.push(now);
   }
 
+  /** It was not one after all. */
+  remove(time: Ms): void {
+    const at = this.#times.lastIndexOf(time);
+    if (at !== -1) this.#times.splice(at, 1);
+  }
+
   /** Forgets what has left the window. */
   count(now: Ms): number {
     const oldest = now - this.#lengthMs;

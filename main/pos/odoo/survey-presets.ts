@@ -8,7 +8,7 @@ import { fieldsOf, ids } from './schemas';
 const usesSchema = z.object({ id: z.number(), use_presets: z.boolean(), available_preset_ids: ids });
 
 const SERVICES = [
-  ['pickup', 'Pickup'],
+  ['pickup', 'pickup'],
   ['delivery', 'delivery'],
   ['dine_in', 'tables'],
 ] as const;

@@ -1,16 +1,18 @@
+import { z } from 'zod';
 import { failed, isEntered, passed, type SurveyCheck, type SurveyChoice, warned } from '../survey';
 import type { OdooClient } from './client';
 import { bankMethods, choosePaymentMethod } from './payment-methods';
 import {
   type CompanyRow,
   fieldsOf,
+  link,
   type PaymentMethodRow,
   paymentMethodSchema,
   type RegisterRow,
   registerSchema,
 } from './schemas';
 import { end, option, type Step } from './survey-access';
-import { failureCheck, namedRows } from './survey-words';
+import { failureCheck, idOf, namedRows } from './survey-words';
 
 /** The register, out of the company's; whether it counts in our currency and is open. */
 export async function surveyRegister(
@@ -46,10 +48,31 @@ export async function surveyRegister(
     return { checks: registerChecks(register, company, currency), choices, next: register };
   }
   const has = `“${company.name}” has: ${namedRows(registers) || 'none'}.`;
-  const check = isEntered(configured)
-    ? failed(`There is no point of sale ${configured} in this company. ${has}`, 'pos_config_id')
-    : warned(`Pick the point of sale. ${has}`, 'pos_config_id');
-  return { checks: [check], choices, next: null };
+  if (!isEntered(configured)) {
+    return { checks: [warned(`Pick the point of sale. ${has}`, 'pos_config_id')], choices, next: null };
+  }
+  const theirs = await companyOf(client, configured);
+  const what =
+    theirs === null
+      ? `There is no point of sale ${configured} in this company.`
+      : `The point of sale “${theirs.name}” belongs to “${theirs.company}”, another company.`;
+  return { checks: [failed(`${what} ${has}`, 'pos_config_id')], choices, next: null };
+}
+
+const ownedSchema = z.object({ id: z.number(), name: z.string(), company_id: link });
+
+/** Whose the register with that number is; `null` when the key's user sees no such register. */
+async function companyOf(
+  client: OdooClient,
+  configured: string,
+): Promise<{ readonly name: string; readonly company: string } | null> {
+  const id = idOf(configured);
+  if (id === null) return null;
+  const domain = [['id', '=', id]];
+  const found = await client.searchRead('pos.config', { domain, fields: fieldsOf(ownedSchema) }, ownedSchema);
+  // Without it there is less to say, and nothing else hangs on it.
+  const [register] = found.ok ? found.value : [];
+  return register?.company_id == null ? null : { name: register.name, company: register.company_id.name };
 }
 
 function registerChecks(register: RegisterRow, company: CompanyRow, currency: string): SurveyCheck[] {

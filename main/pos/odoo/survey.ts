@@ -127,7 +127,9 @@ async function ask(server: OdooServer, options: OdooSurveyOptions): Promise<Surv
     }
     take(partner);
   }
-  checks.push(...mailChecks(user, major, odoo), ...rights, ...expiry);
+  const said = new Set(checks.map(({ words }) => words));
+  // A right that is missing was perhaps met on the way.
+  checks.push(...mailChecks(user, major, odoo), ...rights.filter(({ words }) => !said.has(words)), ...expiry);
   return result;
 }
 

@@ -4,6 +4,7 @@ import { unreachable } from '../../core/never';
 import type { PinCheck } from '../../credentials/manager-pin';
 import type { Application } from '../application';
 import type { Refusal } from '../ipc';
+import { printerHandlers } from '../tickets/printer-handlers';
 import { tillName } from '../tills';
 import { backupHandlers } from './backup-handlers';
 import { copySecret } from './clipboard';
@@ -48,6 +49,7 @@ export function managerHandlers(app: Application, window: BrowserWindow): Manage
   const handlers: ManagerHandlers = {
     ...lockHandlers(app),
     ...backupHandlers(app, window),
+    ...printerHandlers(app),
     'setup:read': () => setup.read(),
     'setup:location': ({ id }) => setup.choose(id),
     'setup:add': (input) => setup.add(input),

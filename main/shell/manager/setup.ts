@@ -120,7 +120,7 @@ export class Setup {
 
   async survey(part: string): Answer<SetupSurvey> {
     const chosen = await this.#chosen();
-    return 'refused' in chosen ? chosen : surveyPart(chosen.location, part, this.#app.manager);
+    return 'refused' in chosen ? chosen : this.#survey(chosen.location, part);
   }
 
   async surveyAll(): Promise<SetupCheck[]> {
@@ -134,7 +134,7 @@ export class Setup {
     const chosen = await this.#chosen();
     if ('refused' in chosen) return chosen;
     const refusal = await this.#keepPick(chosen, part, field, id);
-    return refusal ?? surveyPart(chosen.location, part, this.#app.manager);
+    return refusal ?? this.#survey(chosen.location, part);
   }
 
   /** Makes in the till what a choice of its survey lacks, and picks it. */
@@ -146,7 +146,7 @@ export class Setup {
     const refusal = await this.#keepPick(chosen, part, field, made.id);
     // The new item is on the menu only once that is read.
     void this.#app.restaurant?.tills.syncMenus();
-    return refusal ?? surveyPart(chosen.location, part, this.#app.manager);
+    return refusal ?? this.#survey(chosen.location, part);
   }
 
   /** The website's secret, made now if there is none: on the clipboard, never on the screen. */
@@ -186,6 +186,20 @@ export class Setup {
     if (field.field === 'api_url' || field.field === 'poll_url')
       await this.#secrets.rebind(location, field.part);
     return null;
+  }
+
+  /** Asks a part. What it has only one of is kept where nothing was entered: there is nothing to pick. */
+  async #survey(location: LoadedLocation, part: string): Answer<SetupSurvey> {
+    const survey = await surveyPart(location, part, this.#app.manager);
+    const fields = await this.#app.configuration.fields(location);
+    if ('status' in fields) return { refused: fields.words };
+    for (const { field: name, chosen: id } of survey.choices) {
+      const known = fields.find(({ field }) => field.part === part && field.field === name);
+      if (id === null || known === undefined || known.present) continue;
+      const refusal = await this.#keep(location, known, id);
+      if (refusal !== null) return refusal;
+    }
+    return survey;
   }
 
   async #keepPick(

@@ -1,5 +1,5 @@
 import type { Link } from '../../../preload/contract';
-import type { DiskState } from '../../orders/journal/journal';
+import type { DiskState } from '../../orders/journal/disk-watch';
 import type { PollState } from '../../orders/poll-state';
 import type { TillState } from '../../orders/till-monitor';
 

@@ -16,7 +16,7 @@ import {
 import { dueTime } from '../../core/promise';
 import { isTestOrder } from '../../core/test-order';
 import { birthTill } from '../../core/till-order';
-import { refundView } from './refund';
+import { copyView, refundView } from './refund';
 
 /** An order as the screen needs it. `menu` marks the lines that the till does not know; without it none is marked. */
 export function orderCard(order: Order, menu: MenuIndex | undefined): OrderCard {
@@ -63,6 +63,7 @@ export function orderCard(order: Order, menu: MenuIndex | undefined): OrderCard 
             words: diversionWords(diversion),
           },
     refund: refundView(order),
+    copy: copyView(order),
     attention: attentionOf(order),
     closing: order.closing,
   };

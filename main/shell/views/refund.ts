@@ -1,6 +1,6 @@
 import type { OrderCard } from '../../../preload/contract';
 import { unreachable } from '../../core/never';
-import type { Order, Refund, Sale } from '../../core/order';
+import { type Order, type Refund, type Sale, standingCopy } from '../../core/order';
 import { offersRefund } from '../../core/refund-policy';
 
 /** How far the giving back of the order's sale is; `null` where it is neither under way nor to be offered. */
@@ -11,6 +11,16 @@ export function refundView(order: Order): OrderCard['refund'] {
   const view = { receipt: sale.number, amount: sale.total, bill: sale.state === 'open' };
   if (refund !== null) return { ...view, status: refund.status, words: wordsOf(refund, sale) };
   return offersRefund(order) ? { ...view, status: 'offered', words: null } : null;
+}
+
+/** The same of the order's copy in another till; `null` when there is none, or none any more. */
+export function copyView(order: Order): OrderCard['copy'] {
+  const copy = standingCopy(order);
+  if (copy === undefined) return null;
+  const { till, name, sale, refund } = copy;
+  const view = { till, name, receipt: sale.number, amount: sale.total, bill: sale.state === 'open' };
+  if (refund === null) return { ...view, status: 'offered', words: null };
+  return { ...view, status: refund.status, words: `${name}: ${wordsOf(refund, sale)}` };
 }
 
 function wordsOf(refund: Refund, sale: Sale): string {

@@ -22,6 +22,7 @@ export interface StoreParts {
   /** The last account of the day; `null` before the first. */
   readonly day: DayReport | null;
   readonly notices: readonly string[];
+  readonly tickets: StoreView['tickets'];
   readonly startedAt: Ms;
   readonly now: Ms;
 }
@@ -50,6 +51,7 @@ export function storeView(parts: StoreParts): StoreView {
     lastOrderAt: journal.lastReceivedAt(),
     menu: { items: menuState?.items ?? 0, syncedAt: menuState?.syncedAt ?? null },
     figures: parts.figures.read(),
+    tickets: parts.tickets,
   };
 }
 

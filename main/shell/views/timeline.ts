@@ -1,18 +1,26 @@
 import type { Output } from '../../../preload/contract';
+import { formatMoney } from '../../core/money';
 import { unreachable } from '../../core/never';
+import type { OnlineOrder } from '../../core/online-order';
 import type { Sale } from '../../core/order';
 import type { OrderEvent, RecordedEvent } from '../../core/order-events';
+import { birthTill } from '../../core/till-order';
 
 type Timeline = Output<'order:details'>['timeline'];
 
 /** The life of an order in sentences, oldest first. */
 export function timeline(history: readonly RecordedEvent[]): Timeline {
   const [first] = history;
-  const sender = first?.event.type === 'received' && first.event.via === 'pos' ? 'till' : 'website';
+  const sender = first !== undefined && isFromTill(first.event) ? 'till' : 'website';
   return history.flatMap(({ at, event }) => {
     const words = wordsOf(event, sender);
     return words === null ? [] : [{ at, words }];
   });
+}
+
+function isFromTill(first: OrderEvent): boolean {
+  if (first.type === 'archived') return first.order !== undefined && birthTill(first.order.key) !== undefined;
+  return first.type === 'received' && first.via === 'pos';
 }
 
 /** @param sender who sent the order, and speaks of it later */
@@ -25,6 +33,10 @@ function wordsOf(event: OrderEvent, sender: 'website' | 'till'): string | null {
       return `The ${sender} changed it.`;
     case 'superseded':
       return 'An older version arrived late and was put aside.';
+    case 'archived':
+      return 'Closed long ago: the customer’s details and the steps were deleted.';
+    case 'changed_after_archive':
+      return lateWords(event.document, sender);
     case 'seen':
       return 'Seen at the counter.';
     case 'accepted':
@@ -75,6 +87,14 @@ function wordsOf(event: OrderEvent, sender: 'website' | 'till'): string | null {
         : `Entered by hand as receipt ${event.receipt}.`;
     case 'paid_at_counter':
       return event.by === 'cash' ? 'Paid in cash at the counter.' : 'Paid by card at the counter.';
+    case 'copy_found':
+      return `Found in ${event.name}, too, as receipt ${event.sale.number}.`;
+    case 'copy_refund': {
+      const words = wordsOf(event.step, sender);
+      return words === null ? null : `The second sale: ${words}`;
+    }
+    case 'copy_given_back_by_hand':
+      return 'The second sale: given back there by hand.';
     case 'refund_requested':
       return 'Somebody asked for a refund.';
     case 'refund_started':
@@ -96,6 +116,11 @@ function wordsOf(event: OrderEvent, sender: 'website' | 'till'): string | null {
     default:
       return unreachable(event);
   }
+}
+
+function lateWords({ status, total, currency }: OnlineOrder, sender: 'website' | 'till'): string {
+  const what = status === 'cancelled' ? 'cancelled' : 'changed';
+  return `The ${sender} ${what} it long after it was closed. It says ${formatMoney(total, currency)} now.`;
 }
 
 function saleWords({ number, state }: Sale): string {

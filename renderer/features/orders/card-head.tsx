@@ -19,7 +19,7 @@ interface Props {
 /** Which order, and until when. */
 export function CardHead({ card, lane, timezone, onOpen }: Props) {
   return (
-    <header className={styles.head}>
+    <header className={styles.head} data-marked={card.test || undefined}>
       <button
         type="button"
         className={styles.number}
@@ -29,8 +29,8 @@ export function CardHead({ card, lane, timezone, onOpen }: Props) {
       >
         {card.number}
       </button>
-      {card.test && <TestMark />}
       <Clock card={card} lane={lane} timezone={timezone} />
+      {card.test && <TestMark />}
     </header>
   );
 }

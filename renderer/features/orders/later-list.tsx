@@ -1,5 +1,6 @@
 import type { OrderCard } from '../../../preload/contract';
 import { cardKey } from '../../state/lanes';
+import { useGrowing } from '../../ui/growing';
 import { useTicking } from '../../ui/ticker';
 import { clockOnDay } from '../../ui/time-words';
 import styles from './later-list.module.css';
@@ -11,13 +12,19 @@ interface Props {
   readonly timezone: string;
 }
 
+const FIRST = 12;
+/** More than any day has. */
+const STEP = 240;
+
 /** Accepted orders whose time has not come, one row each. */
 export function LaterList({ cards, timezone }: Props) {
+  const { shown, end } = useGrowing(FIRST, STEP);
   return (
     <div className={styles.list}>
-      {cards.map((card) => (
+      {cards.slice(0, shown).map((card) => (
         <LaterRow key={cardKey(card)} card={card} timezone={timezone} />
       ))}
+      {shown < cards.length && <div className={styles.end} ref={end} key={shown} />}
     </div>
   );
 }

@@ -16,7 +16,6 @@ export function OrderFacts({ card, timezone }: OrderFactsProps) {
   return (
     <dl className={styles.facts}>
       <Fact label="Customer">{customer.name}</Fact>
-      {customer.phone !== '' && <Fact label="Telephone">{phoneWords(customer.phone)}</Fact>}
       {delivery !== null && <Fact label="Deliver to">{delivery.address}</Fact>}
       {delivery !== null && delivery.instructions !== '' && (
         <Fact label="How to find it">{delivery.instructions}</Fact>
@@ -45,10 +44,4 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
       <dd>{children}</dd>
     </>
   );
-}
-
-/** `+18685550101` as it is read out: `868 555-0101`; others as they came. */
-function phoneWords(phone: string): string {
-  const local = /^\+?1(868)(\d{3})(\d{4})$/.exec(phone.replaceAll(/[\s().-]/g, ''));
-  return local === null ? phone : `${local[1]} ${local[2]}-${local[3]}`;
 }

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button';
 import { Failure } from '../../ui/failure';
 import { CardMarks } from './card-marks';
 import { CardSteps } from './card-steps';
+import { CustomerContact } from './customer-contact';
 import { DeliveryLinks } from './delivery-links';
 import { OrderFacts } from './order-facts';
 import { OrderLines } from './order-lines';
@@ -17,6 +18,7 @@ import { OrderTotals } from './order-totals';
 import { serviceWords } from './order-words';
 import { useOverlay } from './overlay';
 import { TestMark } from './test-mark';
+import { TicketButton } from './ticket-button';
 import { TillHelp } from './till-help';
 import { MARK_WORDS, tillView } from './till-view';
 import { useOrderDetails } from './use-order-details';
@@ -60,10 +62,12 @@ export function OrderSheet({ card: opened, onClose }: Props) {
             <CardMarks card={card} />
             <TillHelp card={card} action={action} />
             <OrderFacts card={card} timezone={timezone} />
+            <CustomerContact card={card} />
             <OrderLines lines={card.lines} currency={card.currency} />
             <OrderTotals card={card} />
             <Failure words={trouble} />
             {card.service === 'delivery' && <DeliveryLinks />}
+            <TicketButton card={card} />
             <OrderTimeline timeline={timeline} timezone={timezone} />
             <LastResorts card={card} action={action} />
           </section>

@@ -50,3 +50,9 @@ export function linkName(name: string): string {
   const words = name.replaceAll(/[_-]+/g, ' ').trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** `+18685550101` as it is read out: `868 555-0101`; others as they came. */
+export function phoneWords(phone: string): string {
+  const local = /^\+?1(868)(\d{3})(\d{4})$/.exec(phone.replaceAll(/[\s().-]/g, ''));
+  return local === null ? phone : `${local[1]} ${local[2]}-${local[3]}`;
+}

@@ -8,6 +8,7 @@ export type Overlay =
   | { readonly kind: 'entered'; readonly card: OrderCard }
   | { readonly kind: 'paid'; readonly card: OrderCard }
   | { readonly kind: 'refund'; readonly card: OrderCard }
+  | { readonly kind: 'refund_copy' | 'copy_given_back'; readonly card: OrderCard }
   | { readonly kind: 'match'; readonly card: OrderCard };
 
 export type OpenOverlay = (overlay: Overlay | null) => void;

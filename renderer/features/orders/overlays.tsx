@@ -1,6 +1,7 @@
 import { useBoard } from '../../state/board-store';
 import { cardKey } from '../../state/lanes';
 import { Library } from '../../ui/library';
+import { CopyDialog } from './copy-dialog';
 import { EnteredDialog } from './entered-dialog';
 import { MatchDialog } from './match-dialog';
 import { OrderSheet } from './order-sheet';
@@ -35,5 +36,9 @@ function content(overlay: Overlay, card: Overlay['card'], onClose: () => void) {
       return <PaidDialog card={card} onClose={onClose} />;
     case 'refund':
       return <RefundDialog card={card} onClose={onClose} />;
+    case 'refund_copy':
+      return <CopyDialog card={card} how="by_app" onClose={onClose} />;
+    case 'copy_given_back':
+      return <CopyDialog card={card} how="by_hand" onClose={onClose} />;
   }
 }

@@ -56,6 +56,18 @@ function TillStepButton({ step, card, action, likeliest }: StepProps) {
           Refund in the till
         </Button>
       );
+    case 'refund_copy':
+      return (
+        <Button {...shared} onClick={() => open({ kind: 'refund_copy', card })}>
+          Give back in {card.copy?.name}
+        </Button>
+      );
+    case 'copy_given_back':
+      return (
+        <Button {...shared} onClick={() => open({ kind: 'copy_given_back', card })}>
+          Given back by hand
+        </Button>
+      );
     case 'match':
       return (
         <Button {...shared} onClick={() => open({ kind: 'match', card })}>

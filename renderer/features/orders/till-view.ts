@@ -4,7 +4,16 @@ import type { OrderCard } from '../../../preload/contract';
 export type TillMark = 'none' | 'in_till' | 'on_its_way' | 'needs_you' | 'by_whatsapp';
 
 /** What a person can do about an order's way into the till. */
-export type TillStep = 'refund' | 'match' | 'sent' | 'whatsapp' | 'retry' | 'enter' | 'entered';
+export type TillStep =
+  | 'refund'
+  | 'refund_copy'
+  | 'copy_given_back'
+  | 'match'
+  | 'sent'
+  | 'whatsapp'
+  | 'retry'
+  | 'enter'
+  | 'entered';
 
 export interface TillView {
   readonly mark: TillMark;
@@ -26,7 +35,9 @@ export function tillView(card: OrderCard): TillView {
 }
 
 function whatToDo(card: OrderCard, words: string | null): Pick<TillView, 'words' | 'steps'> {
-  const { pos, diversion, refund, attention } = card;
+  const { pos, diversion, refund, copy, attention } = card;
+  // Of an order that nobody gets, its own sale is given back first.
+  if (copy !== null && refund?.status !== 'offered') return giveCopyBack(copy, attention);
   if (refund !== null) return giveBack(refund, attention);
   if (isClosed(card)) return { words: attention, steps: [] };
   switch (pos.status) {
@@ -57,6 +68,22 @@ function giveBack(
       return { words: attention, steps: ['refund'] };
     case 'failed':
       return { words: attention ?? words, steps: ['refund'] };
+    case 'waiting':
+    case 'refunding':
+    case 'unknown':
+    case 'refunded':
+      return { words: attention ?? words, steps: [] };
+  }
+}
+
+function giveCopyBack(
+  { status, words }: NonNullable<OrderCard['copy']>,
+  attention: string | null,
+): Pick<TillView, 'words' | 'steps'> {
+  switch (status) {
+    case 'offered':
+    case 'failed':
+      return { words: attention ?? words, steps: ['refund_copy', 'copy_given_back'] };
     case 'waiting':
     case 'refunding':
     case 'unknown':

@@ -7,6 +7,7 @@ import { AppearanceChoice } from './appearance-choice';
 import { BackupSection } from './backup-section';
 import { ManagerSection } from './manager-section';
 import { MatchesSection } from './matches-section';
+import { PrintersSection } from './printers-section';
 import styles from './settings-screen.module.css';
 import { StoreSection } from './store-section';
 import { TillsSection } from './tills-section';
@@ -20,6 +21,7 @@ const SECTIONS = [
   'Tills',
   'Tokens',
   'Websites',
+  'Printers',
   'Matched dishes',
   'Backup',
   'Manager',
@@ -86,6 +88,8 @@ function Content({ section, info, onSetup }: ContentProps) {
       return <TokensSection />;
     case 'Websites':
       return <WebsitesSection />;
+    case 'Printers':
+      return <PrintersSection />;
     case 'Matched dishes':
       return <MatchesSection />;
     case 'Backup':

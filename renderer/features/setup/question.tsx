@@ -106,8 +106,10 @@ export function Question(props: QuestionProps) {
           part={step.part}
           back={back}
           changeOf={changeOf}
-          onTested={(good) => setup.pass(step.id, good)}
-          onPicked={setup.read}
+          onTested={(good) => {
+            setup.pass(step.id, good);
+            setup.read();
+          }}
           onNext={onNext}
         />
       );

@@ -80,7 +80,7 @@ export function firstOpen(steps: readonly Step[]): number {
   return open === -1 ? steps.length - 1 : open;
 }
 
-/** The step that asks for a variable, with a button's words for the way there; `undefined` when none does. */
+/** The step that asks for a variable or lists what there is, with a button's words for the way there. */
 export function stepOfField(
   steps: readonly Step[],
   view: SetupView,
@@ -93,7 +93,9 @@ export function stepOfField(
       (asked.kind === 'field' && asked.field.name === name) ||
       (asked.kind === 'address' && webhookSecret(view, asked.part)?.name === name),
   );
-  return step && { step, words: `${field.present ? 'Change' : 'Enter'} ${field.label}` };
+  if (step !== undefined) return { step, words: `${field.present ? 'Change' : 'Enter'} ${field.label}` };
+  const list = steps.find((asked) => asked.kind === 'test' && asked.part.key === field.part);
+  return field.unasked && list !== undefined ? { step: list, words: `Pick ${field.label}` } : undefined;
 }
 
 /** The list on the left: the steps by chapter, with where a tap on it goes. */

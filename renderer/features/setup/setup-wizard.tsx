@@ -111,7 +111,7 @@ export function SetupWizard({ onLeave, onFinished }: SetupWizardProps) {
               }
               changeOf={(field) => {
                 const way = stepOfField(steps, state.view, field);
-                if (way === undefined) return undefined;
+                if (way === undefined || way.step.id === step.id) return undefined;
                 return {
                   words: way.words,
                   onChange: () => {

@@ -12,14 +12,13 @@ interface TestStepProps {
   readonly back: ReactNode;
   /** The way to the step that asks for a variable. */
   readonly changeOf: (field: string) => { readonly words: string; readonly onChange: () => void } | undefined;
+  /** What was picked on the way, or was the only one, is kept by now: it may be one of the values that are asked for. */
   readonly onTested: (good: boolean) => void;
-  /** A choice was kept: it may be one of the values that are asked for. */
-  readonly onPicked: () => void;
   readonly onNext: () => void;
 }
 
 /** Asks a till or a website with what was entered, and offers what the till has to choose from. */
-export function TestStep({ part, back, changeOf, onTested, onPicked, onNext }: TestStepProps) {
+export function TestStep({ part, back, changeOf, onTested, onNext }: TestStepProps) {
   const { survey, testing, failure, test, pick, create } = useSurvey(part.key);
   const good = survey !== null && failure === null && isGood(survey);
   const tested = useEffectEvent(onTested);
@@ -39,14 +38,8 @@ export function TestStep({ part, back, changeOf, onTested, onPicked, onNext }: T
         <ChoiceList
           key={choice.field}
           choice={choice}
-          onPick={async (id) => {
-            await pick(choice.field, id);
-            onPicked();
-          }}
-          onCreate={async () => {
-            await create(choice.field);
-            onPicked();
-          }}
+          onPick={(id) => pick(choice.field, id)}
+          onCreate={() => create(choice.field)}
         />
       ))}
       <Failure words={failure} />

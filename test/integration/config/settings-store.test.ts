@@ -11,6 +11,7 @@ const DEFAULTS = {
   rotateAfterDays: 90,
   backup: { folder: null, recipient: null },
   choices: { tills: {} },
+  printers: [],
 };
 
 const settingsFile = () => join(tempFolder(), 'data', 'settings.json');

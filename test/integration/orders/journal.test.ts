@@ -54,7 +54,7 @@ describe('the journal', () => {
     openIn(folder).close();
     const db = new Libsql(join(folder, 'journal.db'), { encryptionKey: KEY } as Libsql.Options);
     expect(db.pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }]);
-    expect(db.pragma('user_version')).toEqual([{ user_version: 2 }]);
+    expect(db.pragma('user_version')).toEqual([{ user_version: 5 }]);
     db.close();
   });
 
@@ -74,7 +74,8 @@ describe('the journal', () => {
       'a hole in the middle',
       (path: string) => {
         const bytes = readFileSync(path);
-        bytes.fill(0, 4096, 8192);
+        // The page behind the map of pages: that of the tables.
+        bytes.fill(0, 8192, 12_288);
         writeFileSync(path, bytes);
       },
     ],
@@ -133,6 +134,30 @@ describe('the journal', () => {
       );
     expect(start()?.attempts).toBe(1);
     expect(start()).toBeUndefined();
+  });
+
+  it('tells each listener of every commit in their order, also when one of them answers with a commit', async () => {
+    const journal = openIn(tempFolder());
+    const told: string[] = [];
+    const listen = (name: string) =>
+      journal.onChange((changes) => {
+        for (const { order, events } of changes) {
+          told.push(...events.map(({ type }) => `${name}: ${type}, ${order.status}`));
+        }
+      });
+    listen('first');
+    journal.onChange(([change]) => {
+      if (change?.order.status !== 'new') return;
+      journal.append(change.order.key, () => [{ type: 'accepted', by: 'auto', promisedFor: 1, dueAt: 1 }]);
+    });
+    listen('last');
+    await journal.take(incoming());
+    expect(told).toEqual([
+      'first: received, new',
+      'last: received, new',
+      'first: accepted, accepted',
+      'last: accepted, accepted',
+    ]);
   });
 
   it('does not let the write-ahead log grow without end', async () => {

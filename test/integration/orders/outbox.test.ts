@@ -136,6 +136,20 @@ const LIFE: readonly OrderEvent[] = [
 const rejected: OrderEvent = { type: 'rejected', reason: 'too_busy', text: '' };
 
 describe('the outbox', () => {
+  it('tells one website, however much another one was not told', async () => {
+    const [away, website] = [
+      await openWebsite((response) => response.writeHead(503).end()),
+      await openWebsite(),
+    ];
+    const { journal, channels, outbox } = openStore(away.url);
+    channels.push({ ...channelTo(website.url), name: 'app' });
+    for (let n = 0; n < 600; n += 1) journal.outbox.tell('web', 'item.availability', { sku: String(n) });
+    journal.outbox.tell('app', 'store.opened', {});
+    outbox.wake();
+    await website.heard(1);
+    expect(website.taken.map(({ type }) => type)).toEqual(['store.opened']);
+  });
+
   it('tells a website what became of its order, in order, each message signed', async () => {
     const website = await openWebsite();
     const { order } = openStore(website.url);

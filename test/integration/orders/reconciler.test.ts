@@ -68,8 +68,8 @@ describe('the account of the day', () => {
     const { findings } = await keepDay(counter, [first, other]).look();
     expect(findings).toMatchObject([{ kind: 'doubled', key }]);
     const words = attentionOf(counter.journal.get(key) ?? expect.fail());
-    expect(words).toContain('more than once');
-    expect(words).toContain(`${copy.number} (second)`);
+    expect(words).toContain('in two tills');
+    expect(words).toContain(`${copy.number} in second`);
   });
 
   it('takes over a sale that the journal knew nothing of, so that it is not made again', async () => {

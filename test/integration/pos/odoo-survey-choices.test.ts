@@ -54,6 +54,20 @@ describe('the customer of online orders', () => {
   });
 });
 
+describe('the register', () => {
+  it.each<Version>(['18b', '19'])('of another company is named with its company: %s', async (version) => {
+    const odoo = await open(version);
+    const other = odoo.create('res.company', { name: 'Other Ltd', currency_id: 1 });
+    const theirs = odoo.create('pos.config', { name: 'Their bar', company_id: other });
+    const blind = await survey(odoo, { posConfigId: String(theirs) });
+    expect(words(blind)).toContain(`There is no point of sale ${theirs} in this company.`);
+    odoo.write('res.users', odoo.userId, { company_ids: [[6, 0, [odoo.companyId, other]]] });
+    const found = await survey(odoo, { posConfigId: String(theirs) });
+    expect(words(found)).toContain('The point of sale “Their bar” belongs to “Other Ltd”, another company.');
+    expect(found.choices.find(({ field }) => field === 'pos_config_id')).toMatchObject({ chosen: null });
+  });
+});
+
 describe('the rights of the key’s user', () => {
   it.each<[Version, string]>([
     ['18b', 'Point of Sale → Administrator'],
@@ -84,7 +98,7 @@ describe('a register that Tillside is to open', () => {
 describe('what the till marks orders as', () => {
   it('is said by service in 19, and what is missing too', async () => {
     const odoo = await open('19');
-    expect(words(await survey(odoo))).toContain('The till marks Pickup as “Takeout”, delivery as “Delivery”');
+    expect(words(await survey(odoo))).toContain('The till marks pickup as “Takeout”, delivery as “Delivery”');
     const [delivery] = odoo.rows('pos.preset').filter(({ name }) => name === 'Delivery');
     const kept = odoo.rows('pos.preset').filter((row) => row !== delivery);
     odoo.write('pos.config', odoo.registerId, { available_preset_ids: [[6, 0, kept.map(({ id }) => id)]] });

@@ -189,9 +189,8 @@ describe.each(VERSIONS)('Odoo %i', (major) => {
 
   it('whose user may not see registers at all says so instead of offering none', async () => {
     const { survey } = await ask(major, {}, (world) => void world.denied.add('pos.config read'));
-    expect(problems(survey).map(({ words }) => words)).toEqual(
-      expect.arrayContaining([expect.stringContaining('may not read the points of sale')]),
-    );
+    const said = problems(survey).map(({ words }) => words);
+    expect(said.filter((words) => words.includes('may not read the points of sale'))).toHaveLength(1);
     expect(choice(survey, 'pos_config_id')).toBeUndefined();
   });
 

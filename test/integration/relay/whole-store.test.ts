@@ -33,7 +33,7 @@ describe('a whole store under a flood', () => {
       durations.push(performance.now() - started);
     }
     expect(durations.sort((a, b) => a - b)[1]).toBeLessThan(1_000);
-    expect(open.restaurant.board().cards).toHaveLength(3);
+    expect(open.restaurant.screen.board().cards).toHaveLength(3);
   });
 });
 
@@ -65,7 +65,7 @@ describe('a channel that there is', () => {
       open.restaurant.use(
         sampleLocation({ channels: [...channels, sampleChannel({ name: `other-${n}` })], tills: [] }),
       );
-      await open.card(`order-${open.restaurant.board().cards.length + 1}`, () => true);
+      await open.card(`order-${open.restaurant.screen.board().cards.length + 1}`, () => true);
     }
     await open.restaurant.intakes.stop();
     going = false;

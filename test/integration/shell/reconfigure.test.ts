@@ -56,10 +56,10 @@ describe('a change of the configuration in a running restaurant', () => {
     await menuRead(open);
     second.switches.down = true;
     open.restaurant.use(sampleLocation({ channels, tills: [tillOf(second)] }));
-    expect(open.restaurant.store().menu.items).toBe(0);
+    expect(open.restaurant.screen.store().menu.items).toBe(0);
     second.switches.down = false;
     await open.restaurant.tills.syncMenus();
-    expect(open.restaurant.store().menu.items).toBeGreaterThan(0);
+    expect(open.restaurant.screen.store().menu.items).toBeGreaterThan(0);
   });
 
   it('asks a till that was switched off about an order whose outcome there is unknown', async () => {
@@ -123,6 +123,6 @@ describe('a change of the configuration in a running restaurant', () => {
       }),
     );
     expect(await open.send({ id: 'after', ...order })).toBe(202);
-    expect(open.restaurant.store().hours.open).toBe(false);
+    expect(open.restaurant.screen.store().hours.open).toBe(false);
   });
 });

@@ -43,7 +43,7 @@ describe('an order that an ordering site rang up in the till', () => {
     expect(restaurant.desk.openWhatsapp(keyOf(id)).ok).toBe(false);
     for (const type of ['prepare', 'ready'] as const) restaurant.desk.run(keyOf(id), { type });
     restaurant.desk.run(keyOf(id), { type: 'complete', paidBy: null });
-    const words = restaurant.details(keyOf(id))?.timeline.map((step) => step.words);
+    const words = restaurant.screen.details(keyOf(id))?.timeline.map((step) => step.words);
     expect(words?.slice(0, 2)).toEqual(['It came from the till.', `Found in the till as receipt ${id}.`]);
     expect(words?.at(-1)).toBe('Handed over.');
     expect(sales(sandbox)).toEqual([]);
@@ -74,7 +74,7 @@ describe('an order that an ordering site rang up in the till', () => {
     const voided = await card(id, ({ status }) => status === 'cancelled');
     expect(voided).toMatchObject({ unanswered: true, attention: 'Voided in the till. Do not make it.' });
     restaurant.desk.run(keyOf(id), { type: 'see' });
-    expect(restaurant.board().cards).toEqual([]);
+    expect(restaurant.screen.board().cards).toEqual([]);
   });
 
   it('shows what is left of it when something of it is given back, and what the till says is the same', async () => {
@@ -96,7 +96,7 @@ describe('an order that an ordering site rang up in the till', () => {
     const { receipt_number } = sandbox.ringUp(ROLLS);
     const { restaurant, card } = await open(sandbox);
     await card(receipt_number, () => true);
-    expect(restaurant.board().cards).toHaveLength(1);
+    expect(restaurant.screen.board().cards).toHaveLength(1);
     expect(restaurant.journal.get(keyOf(voided.receipt_number))?.status).toBe('cancelled');
   });
 

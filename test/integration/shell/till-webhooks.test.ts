@@ -51,7 +51,7 @@ describe('a webhook of the till', () => {
     await opened.card(receipt_number, () => true);
     await sandbox.webhooksSettled();
     expect(sandbox.webhookCalls().map(({ status }) => status)).toEqual([202]);
-    const { store } = opened.restaurant.board();
+    const { store } = opened.restaurant.screen.board();
     expect(store.links.relay.words).toContain('The till calls when something changes.');
     expect(store.links.relay.lastProofAt).not.toBeNull();
   });
@@ -63,9 +63,12 @@ describe('a webhook of the till', () => {
     const before = reads(sandbox, '/items').length;
     sandbox.renameItem('ROLL-SPICY-TUNA', 'Very spicy tuna roll');
     await expect
-      .poll(() => opened.restaurant.menu(0).items.some(({ name }) => name === 'Very spicy tuna roll'), {
-        timeout: 10_000,
-      })
+      .poll(
+        () => opened.restaurant.screen.menu(0).items.some(({ name }) => name === 'Very spicy tuna roll'),
+        {
+          timeout: 10_000,
+        },
+      )
       .toBe(true);
     const items = reads(sandbox, '/items').slice(before);
     expect(items.every(({ query }) => query.includes('updated_at_min'))).toBe(true);
@@ -80,7 +83,7 @@ describe('a webhook of the till', () => {
     await new Promise(setImmediate);
     await sandbox.webhooksSettled();
     await opened.card(receipt_number, () => true);
-    expect(opened.restaurant.board().cards).toHaveLength(1);
+    expect(opened.restaurant.screen.board().cards).toHaveLength(1);
   });
 
   it('is not believed: an order that it invents is nobody’s', async () => {
@@ -91,7 +94,7 @@ describe('a webhook of the till', () => {
     const body = JSON.stringify({ type: 'receipts.update', receipts: [receipt] });
     expect((await fetch(hookUrl(opened), { method: 'POST', body })).status).toBe(202);
     await expect.poll(() => reads(sandbox, '/receipts').length).toBeGreaterThan(before);
-    expect(opened.restaurant.board().cards).toEqual([]);
+    expect(opened.restaurant.screen.board().cards).toEqual([]);
   });
 
   it(`costs one read and one more when it comes ${FLOOD} times`, async () => {
@@ -165,6 +168,6 @@ describe('the upkeep of webhooks', () => {
     sandbox.switches.scopeMissing = ['webhooks'];
     const opened = await open(sandbox);
     await expect.poll(() => reads(sandbox, '/webhooks/').length).toBe(1);
-    expect(opened.restaurant.store().notices).toEqual([]);
+    expect(opened.restaurant.screen.store().notices).toEqual([]);
   });
 });

@@ -24,8 +24,10 @@ const READER = resolve(__dirname, '../damage/reader.ts');
 interface Case {
   readonly name: string;
   readonly damage: Damage;
-  /** How many orders there were before the damage. */
+  /** How many orders there were before the damage: those that were acknowledged, and perhaps one that was about to be. */
   readonly orders: number;
+  /** Orders that were acknowledged and are gone. */
+  readonly missing: readonly string[];
   /** Orders whose commits are whole on the disk. */
   readonly intact: readonly string[];
   readonly reading: Reading;
@@ -79,7 +81,7 @@ function findings(cases: readonly Case[]): Finding[] {
     ),
     none(
       'journals that lost acknowledged orders, and did not say so',
-      offenders(({ orders, reading }) => !reading.tells && reading.ids.length < orders),
+      offenders(({ missing, reading }) => !reading.tells && missing.length > 0),
     ),
     none(
       'journals that said so without having lost any',
@@ -128,7 +130,8 @@ async function oneKill(folder: string, kill: number, random: () => number): Prom
     if (reading === undefined) return [];
     const name = `kill ${kill}, ${kind} at ${at}`;
     const intact = undamaged.ids.slice(0, Math.max(0, undamaged.ids.length - lost));
-    return [{ name, damage: kind, orders: undamaged.ids.length, intact, reading }];
+    const missing = acknowledged.filter((id) => !reading.ids.includes(id));
+    return [{ name, damage: kind, orders: undamaged.ids.length, missing, intact, reading }];
   });
   return { undamaged, acknowledged, damaged };
 }

@@ -136,7 +136,7 @@ class Outage {
     const sold = references.map(numberIn);
     const byHand = [...this.#staff.enteredByHand].map((id) => id.replace('web-', ''));
     const entered = new Set([...sold, ...byHand]);
-    const cards = restaurant.board().cards;
+    const cards = restaurant.screen.board().cards;
     const saidOf = new Set(cards.filter(({ attention }) => attention !== null).map(({ number }) => number));
     const findings: readonly Finding[] = [
       ...tally({ acknowledged: this.#acknowledged, references, cards }),

@@ -16,10 +16,12 @@ const changed = (changes: Partial<Sale>): OrderEvent => ({
   sale: { ...bill, ...changes },
 });
 
-function orderAfter(...events: readonly OrderEvent[]): Order {
+const orderAfter = (...events: readonly OrderEvent[]): Order => orderCalled('web-10042', ...events);
+
+function orderCalled(id: string, ...events: readonly OrderEvent[]): Order {
   const received: OrderEvent = { type: 'received', document: sampleOrder(), via: 'webhook', reference: 'R' };
   return foldEvents(
-    { location: 'ARIAPITA', channel: 'web', id: 'web-10042' },
+    { location: 'ARIAPITA', channel: 'web', id },
     [received, accepted, injected, ...events].map((event, index) => ({ at: 1_000 + index, event })),
   );
 }
@@ -36,6 +38,11 @@ describe('an order whose bill is open in the till', () => {
   it('says when the till threw the bill away, and nobody else did', () => {
     expect(attentionOf(orderAfter(changed({ state: 'called_off' })))).toContain('was called off in the till');
     expect(attentionOf(orderAfter(rejected, changed({ state: 'called_off' })))).toBeNull();
+  });
+
+  it('says of the set-up’s test how the bill goes away again', () => {
+    const words = attentionOf(orderCalled('tillside-test-1'));
+    expect(words).toMatch(/^The test worked\. Tap “Refund in the till” to call off bill 260-4-000061;/);
   });
 
   it('lets staff change the bill in the till without a word once they took the money', () => {

@@ -35,6 +35,30 @@ const many = (use: RequestUse, times: number): RequestUse[] => Array(times).fill
 const passTime = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 describe('without a complaint', () => {
+  it('a backlog of sales leaves 45 of 300 for what comes meanwhile, the checks among it', async () => {
+    const budget = new AccountBudget(options);
+    const { left } = ask(budget, many('backlog', 300));
+    await passTime(0);
+    expect(left).toHaveLength(255);
+    const meanwhile = ask(budget, [...many('sale', 30), ...many('check', 15)]);
+    await passTime(301 * SECOND);
+    expect(meanwhile.left).toHaveLength(45);
+    const rest = ask(budget, many('backlog', 300));
+    await passTime(0);
+    expect(rest.left).toHaveLength(255);
+  });
+
+  it('what never reached Loyverse does not count', async () => {
+    const budget = new AccountBudget(options);
+    const { left } = ask(budget, many('backlog', 200));
+    await passTime(0);
+    for (const { use, at } of left) budget.unsent(use, at);
+    expect(budget.state().usedByAll).toBe(0);
+    const again = ask(budget, many('backlog', 255));
+    await passTime(0);
+    expect(again.left).toHaveLength(255);
+  });
+
   it('background reads keep to 60 in any five minutes, to the millisecond', async () => {
     const budget = new AccountBudget(options);
     const began = now();
@@ -187,7 +211,7 @@ describe('after a complaint', () => {
     await passTime(10 * SECOND);
     const { left, held } = ask(budget, many('sale', 2));
     await passTime(0);
-    expect([left, held.map(({ waitMs }) => waitMs)]).toMatchObject([[{}], [290 * SECOND]]);
+    expect([left, held.map(({ waitMs }) => waitMs)]).toMatchObject([[{}], [291 * SECOND]]);
     await passTime(10 * MINUTE - 11 * SECOND);
     expect(ask(budget, many('sale', 301))).toMatchObject({ left: [], held: [] });
     await passTime(0);

@@ -38,6 +38,7 @@ export function card(id: string, changes: Partial<OrderCard> = {}): OrderCard {
     pos: { status: 'waiting', receipt: null, billOpen: false, words: null },
     diversion: null,
     refund: null,
+    copy: null,
     attention: null,
     closing: null,
     ...changes,
@@ -77,6 +78,7 @@ export function store(changes: Partial<StoreView> = {}): StoreView {
     lastOrderAt: null,
     menu: { items: 0, syncedAt: null },
     figures: { today: 0, inTill: 0, diverted: 0, toEnter: 0 },
+    tickets: { printers: 0, troubles: [], waiting: [], questions: [] },
     ...changes,
   };
 }

@@ -137,6 +137,15 @@ describe('the way through the set-up', () => {
     expect(stepOfField(steps, setup.view, HOOK_SECRET)?.words).toBe(`Enter Label of ${HOOK_SECRET}`);
     expect(stepOfField(steps, setup.view, 'UNKNOWN')).toBeUndefined();
   });
+
+  it('sends for what nobody types to the test that lists it', () => {
+    const store = field('STORE', 'loyverse', { kind: 'plain', unasked: true });
+    const setup = state({}, { fields: [field(TOKEN, 'loyverse'), store] });
+    expect(stepOfField(setupSteps(setup), setup.view, 'STORE')).toMatchObject({
+      step: { id: 'test:loyverse' },
+      words: 'Pick Label of STORE',
+    });
+  });
 });
 
 describe('what is still missing at the end', () => {

@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { RETENTION_MS } from '../../main/core/retention';
+import { createVault } from '../../main/credentials/vault';
+import { Journal } from '../../main/orders/journal/journal';
+import { Upkeep } from '../../main/orders/journal/upkeep';
+import type { AppWorld } from '../support/app-world';
+import { runApp } from '../support/electron-app';
+import { fillJournal } from '../support/filled-journal';
+import { recordingLog } from '../support/recording-log';
+import { folderBeside, withWorld } from './evening';
+import type { Measure, Result } from './result';
+import { measurePairs, median, type Pairs } from './statistics';
+
+const FEW = 1_000;
+const MANY = 100_000;
+/** A new order so often, so that both journals have as many orders of today. */
+const EVERY_MS = 300_000;
+const PAIRS = 9;
+/** Orders that are forgotten while the event loop is watched. */
+const DUE = 2_000;
+const RUNS = 3;
+const NANOSECONDS = 1e6;
+
+/** A journal of years: whether the start notices it, and whether anybody notices that it is kept small. */
+export const measureGrowth: Measure = ({ runs = PAIRS }) =>
+  withWorld({}, (few) =>
+    withWorld({}, async (many) => {
+      const until = Date.now();
+      return withJournal(few, FEW, until, () =>
+        withJournal(many, MANY, until, async (journal) => {
+          const starts = await measurePairs({
+            pairs: runs,
+            warmUp: true,
+            floor: () => startOfApp(few),
+            ours: () => startOfApp(many),
+          });
+          const afterKill = await measurePairs({
+            pairs: runs,
+            warmUp: true,
+            floor: () => startOfApp(many),
+            ours: () => startAfterKill(many),
+          });
+          const stalls: { ours: number; floor: number }[] = [];
+          for (let run = 0; run < RUNS; run += 1) {
+            stalls.push(await stallsOfRetention(folderBeside(many, `retention-${run}`), journal, until));
+          }
+          return [
+            startResult(
+              `Start to interactive board, ${MANY} orders in the journal`,
+              `${FEW} orders`,
+              1.1,
+              starts,
+            ),
+            startResult(`The same after kill -9`, 'after a tidy end', 1.2, afterKill),
+            stallResult(stalls),
+          ];
+        }),
+      );
+    }),
+  );
+
+interface JournalFile {
+  readonly path: string;
+  readonly key: string;
+  readonly location: string;
+}
+
+/** Puts a full journal where the world's app looks for it, and its key into the keychain. */
+async function withJournal<T>(
+  { dataDir, locationId: location }: AppWorld,
+  orders: number,
+  until: number,
+  work: (journal: JournalFile) => Promise<T>,
+): Promise<T> {
+  const folder = join(dataDir, 'development', location);
+  const journal = { path: join(folder, 'journal.db'), key: randomBytes(32).toString('hex'), location };
+  const vault = createVault('development');
+  const account = `TILLSIDE_JOURNAL_KEY_${location}`;
+  const { status } = await vault.write(account, journal.key);
+  if (status !== 'written') throw new Error(`The keychain is ${status}.`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    fillJournal({ ...journal, orders, until, everyMs: EVERY_MS });
+    return await work(journal);
+  } finally {
+    await vault.delete(account);
+  }
+}
+
+async function startOfApp({ env }: AppWorld): Promise<number> {
+  const began = performance.now();
+  const app = runApp(env);
+  try {
+    await app.log.waitFor('board_ready');
+    return performance.now() - began;
+  } finally {
+    await app.stop();
+  }
+}
+
+async function startAfterKill(world: AppWorld): Promise<number> {
+  const app = runApp(world.env);
+  await app.log.waitFor('board_ready');
+  await app.kill();
+  return startOfApp(world);
+}
+
+function startResult(what: string, floor: string, limit: number, samples: Pairs): Result {
+  return {
+    what,
+    unit: 'ms',
+    ours: median(samples.ours),
+    floor: { what: floor, value: median(samples.floor) },
+    target: { bound: 'most', limit, of: 'floor' },
+    notes: [`An order every ${EVERY_MS / 60_000} minutes; all are closed.`],
+    samples,
+  };
+}
+
+/** In ms: the longest that the event loop stood still while customers were forgotten, and beside it while nothing was done. */
+async function stallsOfRetention(
+  folder: string,
+  { path, key, location }: JournalFile,
+  until: number,
+): Promise<{ ours: number; floor: number }> {
+  const copy = join(folder, 'journal.db');
+  copyFileSync(path, copy);
+  const now = (): number => until - (MANY - DUE) * EVERY_MS + RETENTION_MS;
+  const journal = new Journal({ path: copy, key, location, now });
+  const upkeep = new Upkeep({
+    journal,
+    path: copy,
+    key,
+    now,
+    log: recordingLog(),
+    onDamage: () => {},
+    startAfterMs: 0,
+  });
+  const watch = (): (() => number) => {
+    const delays = monitorEventLoopDelay({ resolution: 1 });
+    delays.enable();
+    return () => {
+      delays.disable();
+      return delays.max / NANOSECONDS;
+    };
+  };
+  const last = { location, channel: 'web', id: `web-${DUE}` };
+  const busy = watch();
+  const began = performance.now();
+  upkeep.start();
+  while (journal.get(last)?.archivedAt === undefined)
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  const ours = busy();
+  const tookMs = performance.now() - began;
+  await upkeep.stop();
+  const idle = watch();
+  await new Promise((resolve) => setTimeout(resolve, tookMs));
+  journal.close();
+  return { ours, floor: idle() };
+}
+
+function stallResult(stalls: readonly { ours: number; floor: number }[]): Result {
+  const samples = { ours: stalls.map(({ ours }) => ours), floor: stalls.map(({ floor }) => floor) };
+  return {
+    what: `Longest stall of the event loop while ${DUE} customers are forgotten`,
+    unit: 'ms',
+    ours: median(samples.ours),
+    floor: { what: 'the same time, nothing done', value: median(samples.floor) },
+    target: { bound: 'most', limit: 20, of: 'figure' },
+    notes: [`Of ${MANY} orders; the whole file is read by a thread beside it meanwhile.`],
+    samples,
+  };
+}
