@@ -21,7 +21,12 @@ export interface Taken {
 
 /** The journal cannot write (a full disk): nothing was taken, the sender must come again. */
 export class JournalUnavailable extends Error {
-  override readonly name = 'JournalUnavailable';
+  override readonly name: string = 'JournalUnavailable';
+}
+
+/** The journal's file cannot be read where it was needed. It is about to be opened anew, with what of it is whole. */
+export class JournalDamaged extends JournalUnavailable {
+  override readonly name = 'JournalDamaged';
 }
 
 /** Where orders come in. Everything that resolves is on disk. */

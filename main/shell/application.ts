@@ -3,11 +3,11 @@ import type { EventName } from '../../preload/channels';
 import type { AppInfo, EventPayload } from '../../preload/contract';
 import type { Location } from '../core/location';
 import type { Log } from '../core/log';
-import type { Ms } from '../core/order';
+import type { Ms, Order } from '../core/order';
 import { createVault } from '../credentials/vault';
 import { createMetrics } from '../observability/metrics';
 import { JournalUnavailable } from '../orders/intake';
-import { JournalTooNew } from '../orders/journal/database';
+import { JournalStuck, JournalTooNew } from '../orders/journal/database';
 import { Configuration } from './configuration';
 import { type AppEnvironment, dataFolder } from './environment';
 import type { Backups } from './manager/backups';
@@ -243,6 +243,7 @@ export class Application {
         // Nobody cooks what is practised: no paper comes out.
         printers: () => (this.#training === undefined ? this.configuration.settings.current.printers : []),
         paper: this.options.paper,
+        onDamage: () => void this.#replaceJournal(),
       });
     } catch (error) {
       this.#show('broken', openingTrouble(error));
@@ -251,6 +252,22 @@ export class Application {
     if (this.configuration.settings.setAside !== null) this.#restaurant.notice(SETTINGS_SET_ASIDE);
     this.#show('open', null);
     await this.#restaurant.start();
+  }
+
+  /** A page of the journal cannot be read: the restaurant opens anew, which leaves the damaged file behind. */
+  async #replaceJournal(): Promise<void> {
+    const before = this.#restaurant?.journal.active() ?? [];
+    try {
+      await this.finishSetup();
+    } catch (error) {
+      this.options.log.error('journal_not_replaced', { error: String(error) });
+      this.#show('broken', STUCK);
+      return;
+    }
+    const restaurant = this.#restaurant;
+    if (restaurant === undefined) return;
+    const missing = before.filter(({ key }) => restaurant.journal.get(key) === undefined);
+    if (missing.length > 0) restaurant.notice(leftBehind(missing));
   }
 
   /** Training stays on this computer and never takes the real relay's port. */
@@ -306,5 +323,15 @@ function openingTrouble(error: unknown): string {
   if (error instanceof JournalTooNew) {
     return 'The orders on this computer were written by a newer Tillside. Install the newest version.';
   }
+  if (error instanceof JournalStuck) return STUCK;
   throw error;
+}
+
+const STUCK =
+  'The record of orders on this computer is damaged. Quit Tillside and start it again: a new record begins, and what ' +
+  'can be read of the old one comes along.';
+
+function leftBehind(orders: readonly Order[]): string {
+  const numbers = orders.map(({ document }) => document.number).join(', ');
+  return `These orders stood on the board and could not be read any more: ${numbers}. Look them up on the website.`;
 }

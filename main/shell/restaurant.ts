@@ -58,6 +58,8 @@ export interface RestaurantOptions {
   /** What the system can print on. */
   readonly paper?: Paper;
   readonly training: () => StoreView['training'];
+  /** The journal cannot be read where an order needs it: the restaurant is to be opened anew. */
+  readonly onDamage: () => void;
 }
 
 /** One restaurant, running: the parts of an order's way, connected. */
@@ -103,6 +105,10 @@ export class Restaurant {
         this.#location.channels.some(({ name, statusUrl }) => name === channel && statusUrl !== null),
       printers: options.printers,
       onCommit: (ms) => metrics.journalCommitted(ms / 1000),
+      onDamage: () => {
+        log.error('journal_unreadable');
+        options.onDamage();
+      },
     });
     this.tickets = new Tickets({ ...options, journal: this.journal, onChange: () => this.#feed.changed() });
     this.screen = new RestaurantScreen(this, { ...options, notices: this.#notices });

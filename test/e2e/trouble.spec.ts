@@ -1,10 +1,24 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { Journal } from '../../main/orders/journal/journal';
 import { BoardPage } from '../support/board';
 import { showApp } from '../support/electron-app';
 import { test } from '../support/fixtures';
+import { indexPage } from '../support/index-page';
 
 test.describe('a full disk', () => {
   test.skip(process.getuid?.() !== 0, 'Only root can make a small disk to fill.');
@@ -52,6 +66,33 @@ test('a journal that cannot be read is kept aside, and said loudly', async ({ wo
   await shown.close();
 });
 
+test('a page of the journal that an order needs and nobody can read: the board goes on with all its orders', async ({
+  world,
+  service,
+}) => {
+  const first = await showApp(world.env);
+  const relay = service.hookUrl(await first.relayUrl());
+  await first.log.waitFor('board_ready');
+  const orders = [service.next(), service.next(), service.next()];
+  for (const order of orders) expect((await world.website.send(order, relay)).status).toBe(202);
+  await first.close();
+  damageIndex(join(world.dataDir, 'development', world.locationId, 'journal.db'));
+
+  const shown = await showApp(world.env);
+  const board = new BoardPage(shown.page);
+  await shown.log.waitFor('board_ready');
+  const before = await shown.relayUrl();
+  const next = service.next();
+  expect((await world.website.send(next, service.hookUrl(before))).status).toBe(503);
+  await shown.log.waitFor('journal_set_aside');
+  await expect(shown.page.getByText(/record of earlier orders was damaged/).first()).toBeVisible();
+  const { url } = await shown.log.waitFor('relay_listening', (line) => line.url !== before);
+  expect((await world.website.send(next, service.hookUrl(String(url)))).status).toBe(202);
+  for (const order of [...orders, next]) await expect(board.card(String(order.number))).toBeVisible();
+  await shown.page.screenshot({ path: test.info().outputPath('damaged.png') });
+  await shown.close();
+});
+
 test('a keychain that does not answer stops the start with words, and the app goes on when it is back', async ({
   world,
 }) => {
@@ -90,4 +131,16 @@ function fill(path: string): void {
   } finally {
     closeSync(file);
   }
+}
+
+/** A journal that nobody can read one page of: the one that each new order needs. */
+function damageIndex(file: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'tillside-test-'));
+  const other = { path: join(folder, 'journal.db'), key: randomBytes(32).toString('hex') };
+  new Journal({ ...other, location: 'ARIAPITA', now: Date.now }).close();
+  const bytes = readFileSync(file);
+  // Every journal has it at the same place.
+  randomBytes(4096).copy(bytes, indexPage(other.path, other.key) * 4096);
+  writeFileSync(file, bytes);
+  rmSync(folder, { recursive: true });
 }

@@ -62,6 +62,7 @@ export async function openRestaurant(
     onMenu: tell,
     onSecretUsed: () => {},
     training: () => null,
+    onDamage: () => {},
   });
   onTestFinished(() => restaurant.stop());
   await restaurant.start();

@@ -68,6 +68,7 @@ export async function withRestaurant(
     onMenu: () => {},
     onSecretUsed: () => {},
     training: () => null,
+    onDamage: () => {},
   });
   try {
     await restaurant.start();

@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type Libsql from 'libsql';
 import type { Ms, Order, OrderKey } from '../../core/order';
 import { foldEvents, type RecordedEvent } from '../../core/order-events';
-import { CHECK_DUE, CHECKED_AT, DAMAGED } from './start-check';
+import { CHECK_DUE, CHECKED_AT } from './start-check';
 
 /** Orders of so many days come along with those on the board: websites send them again, and the reconciliation asks. */
 const CARRIED_MS: Ms = 7 * 86_400_000;
 /** What is about the old file, and not about the restaurant. */
-const OF_THE_FILE = ['clean', 'created_at', CHECK_DUE, CHECKED_AT, DAMAGED];
+const OF_THE_FILE = ['clean', 'created_at', CHECK_DUE, CHECKED_AT];
 
 interface OrderRow extends OrderKey {
   readonly seq: number;
@@ -42,23 +42,45 @@ export function carryOver(damaged: Libsql.Database, db: Libsql.Database, now: Ms
     db.prepare("DELETE FROM sqlite_sequence WHERE name = 'outbox'").run();
     db.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', ?)").run(last.seq);
   }
-  const orders = 'SELECT seq, location, channel, id, received_at, active, state FROM orders';
-  const wanted = new Map(
-    [
-      ...rowsOf<OrderRow>(damaged, `${orders} WHERE active = 1`),
-      ...rowsOf<OrderRow>(damaged, `${orders} WHERE received_at >= ?`, now - CARRIED_MS),
-    ].map((row) => [row.seq, row]),
-  );
+  const wanted = readOrders(damaged, now - CARRIED_MS);
+  let scanned: ReadonlyMap<number, readonly EventRow[]> | undefined;
   let carried = 0;
-  for (const order of [...wanted.values()].sort((a, b) => a.seq - b.seq)) {
-    const events = 'SELECT seq, order_seq, at, body FROM events WHERE order_seq = ? ORDER BY seq';
-    const history = rowsOf<EventRow>(damaged, events, order.seq);
-    if (!isWhole(order, history)) continue;
+  for (const order of wanted) {
+    let history = rowsOf<EventRow>(damaged, `${EVENTS} WHERE order_seq = ? ORDER BY seq`, order.seq);
+    if (!isWhole(order, history)) {
+      // The index may be what is damaged, and not the events.
+      scanned ??= scanEvents(damaged, wanted);
+      history = scanned.get(order.seq) ?? [];
+      if (!isWhole(order, history)) continue;
+    }
     insert(db, 'orders', [order]);
     insert(db, 'events', history);
     carried += 1;
   }
   return carried;
+}
+
+const ORDERS = 'SELECT seq, location, channel, id, received_at, active, state FROM orders';
+const EVENTS = 'SELECT seq, order_seq, at, body FROM events';
+
+/** The board, and what came since then, oldest first. By the table itself: an index that is damaged hides what is whole. */
+function readOrders(damaged: Libsql.Database, since: Ms): readonly OrderRow[] {
+  return rowsAround(damaged, `${ORDERS} NOT INDEXED`, `active = 1 OR received_at >= ${since}`);
+}
+
+/** By the order's number, oldest first. */
+function scanEvents(
+  damaged: Libsql.Database,
+  [oldest]: readonly OrderRow[],
+): ReadonlyMap<number, readonly EventRow[]> {
+  const histories = new Map<number, EventRow[]>();
+  const since = `order_seq >= ${oldest?.seq ?? 0}`;
+  for (const event of rowsAround<EventRow>(damaged, `${EVENTS} NOT INDEXED`, since)) {
+    const history = histories.get(event.order_seq);
+    if (history === undefined) histories.set(event.order_seq, [event]);
+    else history.push(event);
+  }
+  return histories;
 }
 
 function isWhole({ location, channel, id, state }: OrderRow, history: readonly EventRow[]): boolean {
@@ -79,6 +101,31 @@ function rowsOf<T>(db: Libsql.Database, sql: string, ...values: readonly number[
     // This is where the damage is: it stays behind, in the file that is kept aside.
     return [];
   }
+}
+
+/**
+ * Rows of a table up to the first place that cannot be read, from its end and from its beginning, by their number. One by
+ * one: of several that are read at once none is given when one of them cannot be.
+ */
+function rowsAround<T extends { readonly seq: number }>(
+  db: Libsql.Database,
+  sql: string,
+  where: string,
+): readonly T[] {
+  const found = new Map<number, T>();
+  const walk = (beyond: string, order: string, from: number): boolean => {
+    try {
+      const next = db.prepare(`${sql} WHERE seq ${beyond} ? AND (${where}) ORDER BY seq ${order} LIMIT 1`);
+      for (let [row] = next.all(from) as T[]; row !== undefined; [row] = next.all(row.seq) as T[]) {
+        found.set(row.seq, row);
+      }
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  if (!walk('<', 'DESC', Number.MAX_SAFE_INTEGER)) walk('>', 'ASC', 0);
+  return [...found.values()].sort((a, b) => a.seq - b.seq);
 }
 
 function insert(db: Libsql.Database, table: string, rows: readonly object[]): void {

@@ -1,15 +1,16 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import Libsql from 'libsql';
 import { JournalUnavailable } from '../intake';
 import { carryOver } from './carry-over';
+import { forgetDamage, noteDamage, notedDamage } from './damage-mark';
 import { MIGRATIONS } from './migrations';
-import { CHECK_DUE, CHECKED_AT, CorruptJournal, checkForStart, DAMAGED } from './start-check';
+import { CHECK_DUE, CHECKED_AT, CorruptJournal, checkForStart } from './start-check';
 
 export type Database = Libsql.Database;
 
 /**
- * How the file was found. `set_aside`: it could not be read and was moved, whole, to `path`; `carried` orders of it came
- * along, which happens only where the damage was found earlier, and beside the board.
+ * How the file was found. `set_aside`: it could not be read, or not all of it, and was moved, whole, to `path`; `carried`
+ * orders of it came along.
  */
 export type Opening =
   | { readonly kind: 'new' }
@@ -32,42 +33,68 @@ export const CIPHER = 'aes256cbc';
 /** What must be true after opening, read back: libraries and builds change the defaults. */
 const PRAGMAS = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, secure_delete: 1 } as const;
 
+/** A damaged journal cannot be moved aside while this process lasts: the system says that somebody has it open. */
+export class JournalStuck extends Error {
+  override readonly name = 'JournalStuck';
+}
+
 /**
  * Opens the journal, encrypted, with every commit synced to the platter.
- * A file that cannot be read is moved aside (never deleted) and a new one begun.
+ * A file that cannot be read is moved aside (never deleted) and a new one begun, with what can be read of the last days.
  * @param now names the moved file.
- * @throws {JournalTooNew} and {JournalUnavailable} when the disk does not allow it.
+ * @throws {JournalTooNew}, {JournalStuck}, and {JournalUnavailable} when the disk does not allow it.
  */
 export function openDatabase(path: string, key: string, now: number): OpenDatabase {
+  // Before anything opens it: some systems move no file that is open.
+  if (notedDamage(path) !== undefined) return openAnew(path, key, now);
   const existed = existsSync(path);
   try {
     const db = openChecked(path, key, now);
     const clean = existed && readMeta(db, 'clean') === '1';
-    writeMeta(db, 'clean', '0');
-    // After an unclean end the newest commits may be gone with the disk's last words: whoever sends a sale asks first.
-    if (!clean) writeMeta(db, 'created_at', String(now));
-    if (!existed) writeMeta(db, CHECKED_AT, String(now));
-    else if (!clean) writeMeta(db, CHECK_DUE, '1');
-    // Into the file itself: a log that is lost as a whole must not take the mark with it.
-    db.pragma('wal_checkpoint(PASSIVE)');
+    begin(db, existed, clean, now);
     return { db, opening: { kind: existed ? (clean ? 'clean' : 'recovered') : 'new' } };
   } catch (error) {
-    if (existed && isUnreadable(error)) {
-      const aside = setAside(path, now);
-      const { db } = openDatabase(path, key, now);
-      const carried = error instanceof KnownDamage ? carryFrom(aside, key, db, now) : 0;
-      return { db, opening: { kind: 'set_aside', path: aside, carried } };
-    }
+    if (!existed || !isUnreadable(error)) throw asUnavailable(error);
+    noteDamage(path);
+    return openAnew(path, key, now);
+  }
+}
+
+function begin(db: Database, existed: boolean, clean: boolean, now: number): void {
+  writeMeta(db, 'clean', '0');
+  // After an unclean end the newest commits may be gone with the disk's last words: whoever sends a sale asks first.
+  if (!clean) writeMeta(db, 'created_at', String(now));
+  if (!existed) writeMeta(db, CHECKED_AT, String(now));
+  else if (!clean) writeMeta(db, CHECK_DUE, '1');
+  // Into the file itself: a log that is lost as a whole must not take the mark with it.
+  db.pragma('wal_checkpoint(PASSIVE)');
+}
+
+/** A damaged file is moved aside, and a new one takes from it what can be read. A start that died in the midst of it is ended. */
+function openAnew(path: string, key: string, now: number): OpenDatabase {
+  const aside = setAside(path, now);
+  try {
+    const db = openChecked(path, key, now);
+    const carried = carryFrom(aside, key, db, now);
+    begin(db, false, false, now);
+    forgetDamage(path);
+    return { db, opening: { kind: 'set_aside', path: aside, carried } };
+  } catch (error) {
     throw asUnavailable(error);
   }
 }
 
-/** A tidy end: the next start trusts the file. */
+/** A tidy end: the next start trusts the file. One that is damaged takes no more words, and is closed as it is. */
 export function closeDatabase(db: Database): void {
-  writeMeta(db, 'clean', '1');
-  // libsql's close lets go of the file only when its statements are collected, so SQLite's own last checkpoint may not run.
-  db.pragma('wal_checkpoint(TRUNCATE)');
-  db.close();
+  try {
+    writeMeta(db, 'clean', '1');
+    // libsql's close lets go of the file only when its statements are collected, so SQLite's own last checkpoint may not run.
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+  } finally {
+    db.close();
+  }
 }
 
 /** One transaction that takes the write lock first, so that what it reads cannot change under it. */
@@ -118,7 +145,6 @@ function openChecked(path: string, key: string, now: number): Database {
       if (found !== wanted) throw new Error(`The journal's ${name} is ${String(found)}, not ${wanted}.`);
     }
     migrate(db);
-    if (readMeta(db, DAMAGED) === '1') throw new KnownDamage('Found while it was in use.');
     if (readMeta(db, 'clean') === '0') checkForStart(db, now);
     return db;
   } catch (error) {
@@ -145,10 +171,7 @@ function migrate(db: Database): void {
   }
 }
 
-/** The board of this file can be trusted, the rest of it cannot. */
-class KnownDamage extends CorruptJournal {}
-
-/** A damaged file whose board was in use until now. @returns how many orders came along */
+/** @returns how many orders came along; none of a file that is no journal, or has another key */
 function carryFrom(aside: string, key: string, db: Database, now: number): number {
   const damaged = connect(aside, key);
   try {
@@ -166,11 +189,20 @@ export function isUnreadable(error: unknown): boolean {
   return error instanceof CorruptJournal || /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error));
 }
 
+/** @returns where it is now. @throws {JournalStuck} */
 function setAside(path: string, now: number): string {
   const stamp = new Date(now).toISOString().replace(/[:.]/g, '-');
-  const aside = `${path}.unreadable-${stamp}`;
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
+  const aside = notedDamage(path) || `${path}.unreadable-${stamp}`;
+  try {
+    noteDamage(path, aside);
+    const isMoved = existsSync(aside);
+    for (const suffix of ['-wal', '-shm', '']) {
+      // What was begun in its place holds nothing that anybody was promised.
+      if (isMoved) rmSync(path + suffix, { force: true });
+      else if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
+    }
+  } catch (error) {
+    throw new JournalStuck('The damaged journal cannot be moved aside.', { cause: error });
   }
   return aside;
 }

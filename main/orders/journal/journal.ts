@@ -8,14 +8,16 @@ import {
   withArchive,
 } from '../../core/order-events';
 import type { TicketPlace } from '../../core/ticket-job';
-import { type Incoming, JournalUnavailable, type OrderIntake, type Taken } from '../intake';
+import { type Incoming, JournalDamaged, JournalUnavailable, type OrderIntake, type Taken } from '../intake';
 import { ArchiveStore } from './archive-store';
 import { ChangeFeed, type OrderChange } from './change-feed';
 import { CommitMark } from './commit-mark';
+import { noteDamage } from './damage-mark';
 import {
   asUnavailable,
   closeDatabase,
   type Database,
+  isUnreadable,
   type Opening,
   openDatabase,
   readMeta,
@@ -40,6 +42,8 @@ export interface JournalOptions {
   readonly printers?: () => readonly TicketPlace[];
   /** How long a commit took, in milliseconds; for the metrics. */
   readonly onCommit?: (durationMs: number) => void;
+  /** A page cannot be read that an order needs: the journal is of no more use, and is to be opened anew. Once. */
+  readonly onDamage?: () => void;
 }
 
 interface Waiting {
@@ -75,6 +79,7 @@ export class Journal implements OrderIntake {
   readonly #feed = new ChangeFeed();
   readonly #watch: DiskWatch;
   #queue: Waiting[] = [];
+  #isDamaged = false;
 
   constructor(options: JournalOptions) {
     const { db, opening } = openDatabase(options.path, options.key, options.now());
@@ -84,7 +89,8 @@ export class Journal implements OrderIntake {
     this.createdAt = Number(readMeta(db, 'created_at') ?? 0);
     this.#rows = prepareRows(db);
     const beside = { commit: <T>(work: () => T) => this.#commit(work), now: options.now };
-    this.archive = new ArchiveStore(db, beside);
+    // What is wrong with old records is for the next start: today's orders do not read them.
+    this.archive = new ArchiveStore(db, { ...beside, commit: (work) => this.#attempt(work) });
     this.outbox = new OutboxStore(db, { ...beside, announces: options.announces ?? (() => false) });
     this.tickets = new TicketStore(db, { ...beside, places: options.printers ?? (() => []) });
     this.#watch = new DiskWatch({
@@ -104,26 +110,28 @@ export class Journal implements OrderIntake {
   }
 
   get(key: OrderKey): Order | undefined {
-    return this.#active.get(keyText(key)) ?? this.#rows.find(key)?.order;
+    return this.#readable(() => this.#active.get(keyText(key)) ?? this.#rows.find(key)?.order);
   }
 
   history(key: OrderKey): readonly RecordedEvent[] {
-    const found = this.#rows.find(key);
-    return found === undefined ? [] : withArchive(this.#rows.history(found.seq), found.order);
+    return this.#readable(() => {
+      const found = this.#rows.find(key);
+      return found === undefined ? [] : withArchive(this.#rows.history(found.seq), found.order);
+    });
   }
 
   /** Orders received since `from`, closed ones included. */
   receivedSince(from: Ms): readonly Order[] {
-    return this.#rows.receivedSince(from);
+    return this.#readable(() => this.#rows.receivedSince(from));
   }
 
   /** What orders are called in the tills that were received from then up to then. */
   references(from: Ms, to: Ms): readonly string[] {
-    return this.#rows.references(from, to);
+    return this.#readable(() => this.#rows.references(from, to));
   }
 
   lastReceivedAt(): Ms | null {
-    return this.#rows.lastReceivedAt();
+    return this.#readable(() => this.#rows.lastReceivedAt());
   }
 
   /**
@@ -194,8 +202,8 @@ export class Journal implements OrderIntake {
   close(): void {
     this.#watch.stop();
     this.#flush();
-    closeDatabase(this.#db);
     this.#mark.close();
+    closeDatabase(this.#db);
   }
 
   #flush(): void {
@@ -276,7 +284,13 @@ export class Journal implements OrderIntake {
     return [{ type: 'archived', order }];
   }
 
+  /** @throws {JournalUnavailable} */
   #commit<T>(work: () => T): T {
+    return this.#readable(() => this.#attempt(work));
+  }
+
+  /** @throws {JournalUnavailable}, and what SQLite says of a damaged file */
+  #attempt<T>(work: () => T): T {
     const started = performance.now();
     const before = this.#lastEvent;
     try {
@@ -290,6 +304,21 @@ export class Journal implements OrderIntake {
       const known = asUnavailable(error);
       if (known instanceof JournalUnavailable) this.#watch.refused();
       throw known;
+    }
+  }
+
+  /** @throws {JournalDamaged} */
+  #readable<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      if (!this.#isDamaged) {
+        noteDamage(this.#options.path);
+        this.#isDamaged = true;
+        this.#options.onDamage?.();
+      }
+      throw new JournalDamaged('The journal has a page that cannot be read.', { cause: error });
     }
   }
 

@@ -3,8 +3,6 @@ import type { Ms } from '../../core/order';
 
 /** Under this name it stands in the journal that its whole file is to be read once the board is there. */
 export const CHECK_DUE = 'check_due';
-/** Under this name it stands in the journal that its file was found to be damaged while it was in use. */
-export const DAMAGED = 'damaged';
 /** When the whole file was last found to be sound, in milliseconds since 1970. */
 export const CHECKED_AT = 'checked_at';
 

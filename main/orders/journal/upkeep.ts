@@ -3,8 +3,9 @@ import { unreachable } from '../../core/never';
 import type { Ms } from '../../core/order';
 import { JournalUnavailable } from '../intake';
 import { ARCHIVE_START, type ArchivePlace } from './archive-store';
+import { noteDamage } from './damage-mark';
 import type { Journal } from './journal';
-import { CHECK_DUE, CHECKED_AT, DAMAGED } from './start-check';
+import { CHECK_DUE, CHECKED_AT } from './start-check';
 import { checkWhole, type WholeCheck } from './whole-check';
 
 export interface UpkeepOptions {
@@ -194,7 +195,7 @@ export class Upkeep {
         return;
       case 'damaged':
         log.error('journal_damaged', { found: check.found });
-        journal.keep(DAMAGED, '1');
+        noteDamage(this.#options.path);
         return;
       case 'unchecked':
         log.warn('journal_not_checked', { because: check.because });

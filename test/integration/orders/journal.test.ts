@@ -91,8 +91,11 @@ describe('the journal', () => {
     const second = openIn(folder);
     if (second.opening.kind !== 'set_aside') throw new Error(`opened as ${second.opening.kind}`);
     expect(readFileSync(second.opening.path)).toEqual(damaged);
-    expect(second.active()).toEqual([]);
-    expect((await second.take(incoming())).duplicate).toBe(false);
+    // What can be read of it is there still; either way the order can be taken, and once.
+    const isThere = second.active().length > 0;
+    expect(second.opening.carried > 0).toBe(isThere);
+    expect((await second.take(incoming())).duplicate).toBe(isThere);
+    expect(second.active()).toHaveLength(1);
   });
 
   it('gives the same order the same reference in a new journal', async () => {

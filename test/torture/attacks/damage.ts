@@ -85,7 +85,10 @@ function findings(cases: readonly Case[]): Finding[] {
     ),
     none(
       'journals that said so without having lost any',
-      offenders(({ orders, reading }) => reading.tells && reading.ids.length >= orders),
+      offenders(
+        ({ orders, reading }) =>
+          reading.opening === 'recovered' && reading.tells && reading.ids.length >= orders,
+      ),
     ),
     none(
       'journals with an order that nobody sent so',

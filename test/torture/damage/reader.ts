@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { JournalDamaged } from '../../../main/orders/intake';
 import { Journal } from '../../../main/orders/journal/journal';
 import { sampleOrder } from '../../support/orders';
 
@@ -27,14 +28,19 @@ async function main([key = '', ...folders]: readonly string[]): Promise<void> {
 
 async function read(folder: string, key: string): Promise<Reading> {
   try {
-    const path = join(folder, 'journal.db');
-    const journal = new Journal({ path, key, location: 'ARIAPITA', now: Date.now });
-    const orders = journal.active();
+    const options = { path: join(folder, 'journal.db'), key, location: 'ARIAPITA', now: Date.now };
+    const document = sampleOrder({ id: 'web-afterwards' });
+    let journal = new Journal(options);
+    await journal.take({ channel: 'web', via: 'webhook', document }).catch((error: unknown) => {
+      if (!(error instanceof JournalDamaged)) throw error;
+      journal.close();
+      journal = new Journal(options);
+    });
+    const orders = journal.active().filter(({ key: { id } }) => id !== document.id);
     const changed = orders.filter(({ document }) => {
       const sent = sampleOrder({ id: document.id, number: document.number });
       return JSON.stringify(sent) !== JSON.stringify(document);
     });
-    const document = sampleOrder({ id: 'web-afterwards' });
     await journal.take({ channel: 'web', via: 'webhook', document });
     const again = await journal.take({ channel: 'web', via: 'webhook', document });
     const reading = {
