@@ -8,6 +8,7 @@ import { measureLatency } from './latency';
 import { measureMemory } from './memory';
 import { measureMenu } from './menu';
 import { measureOdoo } from './odoo-bench';
+import { measureRecovery } from './recovery';
 import { describeComputer, writeReport } from './report';
 import type { Measure, Result } from './result';
 import { measureSale } from './sale';
@@ -28,6 +29,7 @@ const FIGURES = new Map<string, Measure>([
   ['backlog', measureBacklog],
   ['odoo', measureOdoo],
   ['growth', measureGrowth],
+  ['recovery', measureRecovery],
   ['config', measureConfigLoad],
   ['settings', measureSettingsChange],
 ]);

@@ -1,16 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { RETENTION_MS } from '../../main/core/retention';
-import { createVault } from '../../main/credentials/vault';
 import { Journal } from '../../main/orders/journal/journal';
 import { Upkeep } from '../../main/orders/journal/upkeep';
-import type { AppWorld } from '../support/app-world';
-import { runApp } from '../support/electron-app';
-import { fillJournal } from '../support/filled-journal';
 import { recordingLog } from '../support/recording-log';
 import { folderBeside, withWorld } from './evening';
+import { type JournalFile, startAfterKill, startOfApp, withJournal } from './filled-world';
 import type { Measure, Result } from './result';
 import { measurePairs, median, type Pairs } from './statistics';
 
@@ -29,8 +25,8 @@ export const measureGrowth: Measure = ({ runs = PAIRS }) =>
   withWorld({}, (few) =>
     withWorld({}, async (many) => {
       const until = Date.now();
-      return withJournal(few, FEW, until, () =>
-        withJournal(many, MANY, until, async (journal) => {
+      return withJournal(few, { orders: FEW, until, everyMs: EVERY_MS }, () =>
+        withJournal(many, { orders: MANY, until, everyMs: EVERY_MS }, async (journal) => {
           const starts = await measurePairs({
             pairs: runs,
             warmUp: true,
@@ -61,52 +57,6 @@ export const measureGrowth: Measure = ({ runs = PAIRS }) =>
       );
     }),
   );
-
-interface JournalFile {
-  readonly path: string;
-  readonly key: string;
-  readonly location: string;
-}
-
-/** Puts a full journal where the world's app looks for it, and its key into the keychain. */
-async function withJournal<T>(
-  { dataDir, locationId: location }: AppWorld,
-  orders: number,
-  until: number,
-  work: (journal: JournalFile) => Promise<T>,
-): Promise<T> {
-  const folder = join(dataDir, 'development', location);
-  const journal = { path: join(folder, 'journal.db'), key: randomBytes(32).toString('hex'), location };
-  const vault = createVault('development');
-  const account = `TILLSIDE_JOURNAL_KEY_${location}`;
-  const { status } = await vault.write(account, journal.key);
-  if (status !== 'written') throw new Error(`The keychain is ${status}.`);
-  try {
-    mkdirSync(folder, { recursive: true });
-    fillJournal({ ...journal, orders, until, everyMs: EVERY_MS });
-    return await work(journal);
-  } finally {
-    await vault.delete(account);
-  }
-}
-
-async function startOfApp({ env }: AppWorld): Promise<number> {
-  const began = performance.now();
-  const app = runApp(env);
-  try {
-    await app.log.waitFor('board_ready');
-    return performance.now() - began;
-  } finally {
-    await app.stop();
-  }
-}
-
-async function startAfterKill(world: AppWorld): Promise<number> {
-  const app = runApp(world.env);
-  await app.log.waitFor('board_ready');
-  await app.kill();
-  return startOfApp(world);
-}
 
 function startResult(what: string, floor: string, limit: number, samples: Pairs): Result {
   return {

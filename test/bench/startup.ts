@@ -1,7 +1,7 @@
-import type { AppWorld } from '../support/app-world';
-import { electronPath, runApp } from '../support/electron-app';
+import { electronPath } from '../support/electron-app';
 import { withBareWindow } from './bare-window';
 import { eveningOrders, folderBeside, sendOrders, withApp, withWorld } from './evening';
+import { startOfApp } from './filled-world';
 import type { Measure } from './result';
 import { measurePairs, median } from './statistics';
 
@@ -33,17 +33,6 @@ export const measureStartup: Measure = ({ runs = PAIRS }) =>
       },
     ];
   });
-
-async function startOfApp(world: AppWorld): Promise<number> {
-  const began = performance.now();
-  const app = runApp(world.env);
-  try {
-    await app.log.waitFor('board_ready');
-    return performance.now() - began;
-  } finally {
-    await app.stop();
-  }
-}
 
 async function startOfBareWindow(profile: string): Promise<number> {
   const began = performance.now();

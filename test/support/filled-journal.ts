@@ -15,6 +15,8 @@ export interface Filling {
   readonly until: Ms;
   /** Between two of them, in milliseconds. */
   readonly everyMs: Ms;
+  /** So many of the newest are in the kitchen still; by default none. */
+  readonly open?: number;
 }
 
 const AT_ONCE = 1_000;
@@ -25,7 +27,7 @@ export function phoneOf(number: number): string {
 }
 
 /** A journal of orders `web-1`, `web-2` … that were accepted, booked and handed over; its end was tidy. */
-export function fillJournal({ path, key, location, orders, until, everyMs }: Filling): void {
+export function fillJournal({ path, key, location, orders, until, everyMs, open = 0 }: Filling): void {
   const { db } = openDatabase(path, key, until - orders * everyMs);
   const rows = prepareRows(db);
   for (let first = 1; first <= orders; first += AT_ONCE) {
@@ -38,7 +40,7 @@ export function fillJournal({ path, key, location, orders, until, everyMs }: Fil
         const seq = rows.insertOrder(fresh);
         let order = fresh;
         rows.insertEvent(seq, { at, event: received });
-        for (const event of events) {
+        for (const event of n > orders - open ? events.filter(isBeforeHandover) : events) {
           order = applyEvent(order, { at, event });
           rows.insertEvent(seq, { at, event });
         }
@@ -53,6 +55,10 @@ export function fillJournal({ path, key, location, orders, until, everyMs }: Fil
 }
 
 type Life = [Extract<OrderEvent, { type: 'received' }>, ...OrderEvent[]];
+
+function isBeforeHandover({ type }: OrderEvent): boolean {
+  return type !== 'ready' && type !== 'completed';
+}
 
 function lifeOf(n: number, at: Ms, reference: string): Life {
   const document = sampleOrder({
