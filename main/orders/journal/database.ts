@@ -30,6 +30,8 @@ export class JournalTooNew extends Error {
 
 export const CIPHER = 'aes256cbc';
 
+const OPENING_MS = 2_000;
+
 /** What must be true after opening, read back: libraries and builds change the defaults. */
 const PRAGMAS = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, secure_delete: 1 } as const;
 
@@ -133,6 +135,8 @@ export function asUnavailable(error: unknown): unknown {
 function openChecked(path: string, key: string, now: number): Database {
   const db = connect(path, key);
   try {
+    // An app that has just ended may be letting go of the file still.
+    db.pragma(`busy_timeout = ${OPENING_MS}`);
     // Before the first page is written, or it has no effect: an older journal keeps its free pages and fills them again.
     db.pragma('auto_vacuum = INCREMENTAL');
     db.pragma('journal_mode = WAL');
@@ -146,6 +150,8 @@ function openChecked(path: string, key: string, now: number): Database {
     }
     migrate(db);
     if (readMeta(db, 'clean') === '0') checkForStart(db, now);
+    // From here on nobody else writes, and no order waits for whoever does.
+    db.pragma('busy_timeout = 0');
     return db;
   } catch (error) {
     db.close();

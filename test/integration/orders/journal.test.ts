@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import Libsql from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { foldEvents } from '../../../main/core/order-events';
+import { CIPHER } from '../../../main/orders/journal/database';
 import { Journal } from '../../../main/orders/journal/journal';
 import { anyOrder, sampleOrder } from '../../support/orders';
 import { tempFolder } from '../../support/temp-folder';
@@ -12,6 +15,19 @@ import { tempFolder } from '../../support/temp-folder';
 const KEY = randomBytes(32).toString('hex');
 const LOCATION = 'ARIAPITA';
 const web = (id: string) => ({ location: LOCATION, channel: 'web', id });
+
+/** Another process, as it ends: it has the file for itself for a moment longer. */
+const LEAVING = `
+const { parentPort, workerData } = require('node:worker_threads');
+const Libsql = require('libsql');
+const { path, key, cipher } = workerData;
+const db = new Libsql(path, { encryptionKey: key, encryptionCipher: cipher });
+db.exec('BEGIN EXCLUSIVE');
+parentPort.postMessage('locked');
+Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+db.exec('COMMIT');
+db.close();
+`;
 
 function openIn(folder: string, key = KEY): Journal {
   let clock = 1_700_000_000_000;
@@ -38,6 +54,17 @@ describe('the journal', () => {
     const folder = tempFolder();
     openIn(folder).close();
     expect(openIn(folder).opening.kind).toBe('clean');
+  });
+
+  it('waits for an app that is letting go of the file still', async () => {
+    const folder = tempFolder();
+    openIn(folder).close();
+    const path = join(folder, 'journal.db');
+    const other = new Worker(LEAVING, { eval: true, workerData: { path, key: KEY, cipher: CIPHER } });
+    await once(other, 'message');
+    // It leaves while this waits: nothing here can run meanwhile.
+    expect(openIn(folder).opening.kind).toBe('clean');
+    await once(other, 'exit');
   });
 
   it('leaves nothing readable on disk', async () => {

@@ -56,7 +56,10 @@ it('prints each ticket at most once by itself, and loses none, however often the
     await gone;
   }
   const last = live(KILLS + 1, 0);
+  const ended = once(last, 'exit');
   await said(last, 'done');
+  last.kill('SIGKILL');
+  await ended;
 
   const pages = new Map<string, number>();
   for (const { text } of printer.pages) {
