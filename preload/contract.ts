@@ -4,6 +4,7 @@ import { dayRequests } from './day-contract';
 import { managerEvents, managerRequests } from './manager-contract';
 import { menuEvents, menuRequests } from './menu-contract';
 import { orderKeySchema } from './order-key';
+import { modeSchema, storeRequests } from './store-contract';
 import { ticketRequests, ticketsSchema } from './tickets-contract';
 
 export type { DayView } from './day-contract';
@@ -24,6 +25,7 @@ export type {
   TillView,
 } from './manager-contract';
 export type { MatchChoice, MatchLine, MatchQuestion, MenuView } from './menu-contract';
+export type { ModeView } from './store-contract';
 export type { PrintersView, PrinterView, TicketsView } from './tickets-contract';
 
 /**
@@ -175,6 +177,7 @@ const storeSchema = z.object({
     toEnter: z.number(),
   }),
   tickets: ticketsSchema,
+  mode: modeSchema,
 });
 
 const boardSchema = z.object({ cards: z.array(cardSchema), store: storeSchema });
@@ -243,6 +246,7 @@ export const requests = {
   'training:start': { input: nothing, output: done },
   'training:order': { input: z.strictObject({ by: z.enum(['webhook', 'poll']) }), output: done },
   'training:switch': { input: z.strictObject({ tillDown: z.boolean() }), output: done },
+  ...storeRequests,
   ...dayRequests,
   ...ticketRequests,
   ...menuRequests,

@@ -8,7 +8,9 @@ export type AutoAcceptance = { readonly accept: true } | { readonly accept: fals
 
 export interface AcceptanceContext {
   readonly automatic: boolean;
+  /** Both as they were when the order came. */
   readonly open: boolean;
+  readonly paused: boolean;
   readonly menu: MenuIndex | undefined;
 }
 
@@ -18,6 +20,7 @@ export function autoAcceptance(order: Order, context: AcceptanceContext): AutoAc
   if (!context.automatic) return no('staff accept orders here');
   if (order.status !== 'new') return no('it is answered');
   if (!context.open) return no('the store is closed');
+  if (context.paused) return no('the store is paused');
   // The menu is asked whether the till can book it: what was born in the till is booked.
   if (order.injection.status !== 'injected') {
     if (context.menu === undefined) return no('the menu is not known yet');

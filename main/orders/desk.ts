@@ -13,6 +13,8 @@ export interface DeskOptions {
   readonly diverter: Pick<Diverter, 'open'>;
   /** Whether the order's till books what is not paid yet only when it is handed over. */
   readonly booksAtHandover: (order: Order) => boolean;
+  /** What every promise is longer by, in minutes. */
+  readonly extraMinutes: () => number;
   readonly now: () => Ms;
 }
 
@@ -40,7 +42,7 @@ export class Desk {
   }
 
   acceptWithDefault(key: OrderKey): DeskAnswer {
-    return this.accept(key, DEFAULT_PROMISE_MINUTES, 'auto');
+    return this.accept(key, DEFAULT_PROMISE_MINUTES + this.#options.extraMinutes(), 'auto');
   }
 
   run(key: OrderKey, command: OrderCommand): DeskAnswer {
@@ -90,7 +92,8 @@ export class Desk {
 }
 
 const UNKNOWN: DeskAnswer = { ok: false, words: 'This order is not known here.' };
-const DISK: DeskAnswer = {
+/** What is to be written cannot be. */
+export const DISK: DeskAnswer = {
   ok: false,
   words: 'This computer’s disk is full or does not answer. Free some space; then tap again.',
 };

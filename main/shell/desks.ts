@@ -1,5 +1,6 @@
 import type { Log } from '../core/log';
 import type { Ms } from '../core/order';
+import { extraMinutes, wasPausedAt } from '../core/store-mode';
 import { AutomaticAcceptance } from '../orders/automatic-acceptance';
 import { Desk } from '../orders/desk';
 import type { Diverter } from '../orders/diverter';
@@ -8,6 +9,7 @@ import type { MatchBook } from '../orders/match-book';
 import { AvailabilityDesk } from './availability-desk';
 import { MatchDesk } from './match-desk';
 import type { SoldOutBook } from './sold-out-book';
+import type { StoreModes } from './store-modes';
 import type { Tills } from './tills';
 import type { WebsiteNews } from './website-news';
 
@@ -19,6 +21,7 @@ export interface DesksOptions {
   readonly matches: MatchBook;
   readonly soldOut: SoldOutBook;
   readonly isOpenAt: (at: Ms) => boolean;
+  readonly modes: StoreModes;
   /** Something was matched by hand, or is so no more. */
   readonly onMenuChanged: () => void;
   readonly log: Log;
@@ -43,6 +46,7 @@ export function openDesks(options: DesksOptions): Desks {
     journal,
     diverter,
     booksAtHandover: (order) => tills.for(order)?.till.bookUnpaid === 'handover',
+    extraMinutes: () => extraMinutes(options.modes.current),
     now,
   });
   return {
@@ -73,6 +77,7 @@ export function openDesks(options: DesksOptions): Desks {
         return {
           automatic: running?.till.autoProcessOrders ?? false,
           open: options.isOpenAt(order.receivedAt),
+          paused: wasPausedAt(options.modes.current, order.receivedAt),
           menu: running?.menu(),
         };
       },

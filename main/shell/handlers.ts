@@ -107,6 +107,12 @@ export function createHandlers(app: Application, window: BrowserWindow, onBoardS
       return null;
     },
     ...managerHandlers(app, window),
+    'store:pause': ({ length, reason }) =>
+      withRestaurant(({ modes }) => answered(modes.pause(length, reason))),
+    'store:resume': () => withRestaurant(({ modes }) => answered(modes.resume())),
+    'store:busy': ({ extraMinutes, forMinutes }) =>
+      withRestaurant(({ modes }) => answered(modes.busy(extraMinutes, forMinutes))),
+    'store:calm': () => withRestaurant(({ modes }) => answered(modes.calm())),
     'training:start': async () => {
       await app.startTraining();
       return null;

@@ -6,6 +6,7 @@ import type { Restaurant } from './restaurant';
 import { menuView } from './views/menu';
 import { orderCard } from './views/order-card';
 import { storeView } from './views/store';
+import { storeModeView } from './views/store-mode';
 import { timeline } from './views/timeline';
 
 export interface RestaurantScreenOptions {
@@ -59,7 +60,7 @@ export class RestaurantScreen {
   }
 
   store(): StoreView {
-    const { location, journal, tills, intakes, day, tickets } = this.#restaurant;
+    const { location, journal, tills, intakes, day, tickets, modes, news } = this.#restaurant;
     const { environment, training, notices, now } = this.#options;
     return storeView({
       location,
@@ -72,6 +73,11 @@ export class RestaurantScreen {
       day: day.report,
       notices: [...tickets.notices(), ...notices],
       tickets: tickets.view(),
+      mode: storeModeView({
+        mode: modes.current,
+        channels: location.channels,
+        isUntold: (channel) => news.untold(channel) !== null,
+      }),
       startedAt: this.#startedAt,
       now: now(),
     });

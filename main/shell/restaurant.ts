@@ -27,6 +27,7 @@ import { restaurantHealth } from './restaurant-health';
 import { RestaurantScreen } from './restaurant-screen';
 import { SoldOutBook } from './sold-out-book';
 import { StoreFeed } from './store-feed';
+import { StoreModes } from './store-modes';
 import type { Paper } from './tickets/paper';
 import { Tickets } from './tickets/tickets';
 import { TillWork } from './till-work';
@@ -74,6 +75,8 @@ export class Restaurant {
   /** What the websites are told. */
   readonly news: WebsiteNews;
   readonly tickets: Tickets;
+  /** Whether it pauses or is busy. */
+  readonly modes: StoreModes;
   /** What is shown of all this. */
   readonly screen: RestaurantScreen;
   readonly contact: CustomerContact;
@@ -116,6 +119,17 @@ export class Restaurant {
     this.#upkeep = new Upkeep({ ...file, journal: this.journal, now, log, onDamage });
     this.#feed = new StoreFeed({ read: () => this.screen.store(), send: options.onStore, now });
     for (const words of noteOpening(this.journal, log)) this.notice(words);
+    this.modes = new StoreModes({
+      journal: this.journal,
+      hours: () => this.#hours(),
+      timezone: location.timezone,
+      now,
+      log,
+      onChange: () => {
+        this.news.modeChanged();
+        this.#feed.changed();
+      },
+    });
     this.pictures = new PictureCache({
       folder: join(options.dataDir, 'pictures'),
       log,
@@ -177,6 +191,7 @@ export class Restaurant {
       journal: this.journal,
       location: () => this.#location,
       isOpen: () => this.#hours().open,
+      mode: () => this.modes.current,
       onState: () => this.#feed.changed(),
       onNotice: (words) => this.notice(words),
     });
@@ -188,6 +203,7 @@ export class Restaurant {
       matches: book,
       soldOut,
       isOpenAt: (at) => this.#hours(at).open,
+      modes: this.modes,
       onMenuChanged: () => this.#menuChanged(),
       log,
       now,
@@ -240,6 +256,7 @@ export class Restaurant {
     this.#diverter.start();
     await this.intakes.start();
     this.news.start();
+    this.modes.start();
     this.tickets.start();
     this.#feed.start();
     this.#upkeep.start();
@@ -249,6 +266,7 @@ export class Restaurant {
   async stop(): Promise<void> {
     this.#feed.stop();
     this.#cards.stop();
+    this.modes.stop();
     await this.intakes.stop();
     await this.news.stop();
     this.#diverter.stop();

@@ -3,6 +3,8 @@ import type { Channel, Location } from '../core/location';
 import type { Log } from '../core/log';
 import type { Ms } from '../core/order';
 import { isUnanswered } from '../core/order';
+import type { StoreMode } from '../core/store-mode';
+import { storeNews } from '../core/store-news';
 import type { SecretSource } from '../credentials/secret-source';
 import type { Metrics } from '../observability/metrics';
 import type { Journal } from '../orders/journal/journal';
@@ -16,6 +18,7 @@ export interface WebsiteNewsOptions {
   /** As it is at the moment. */
   readonly location: () => Location;
   readonly isOpen: () => boolean;
+  readonly mode: () => StoreMode;
   readonly secret: SecretSource;
   readonly metrics: Pick<Metrics, 'websiteTold'>;
   readonly now: () => Ms;
@@ -96,6 +99,11 @@ export class WebsiteNews {
     if (this.#running && this.#hears(now) !== before) this.#beatAgainAndAgain();
   }
 
+  /** The store pauses, is busy, or is so no more. */
+  modeChanged(): void {
+    if (this.#running) this.#beatAgainAndAgain();
+  }
+
   untold(channel: string): Untold | null {
     return this.#outbox.untold(channel) ?? null;
   }
@@ -114,7 +122,7 @@ export class WebsiteNews {
 
   #beatAgainAndAgain(): void {
     clearTimeout(this.#timer);
-    this.#tellHours();
+    this.#tellState();
     for (const channel of this.#listening()) {
       if (this.#beating.has(channel.name)) continue;
       const beat = this.#beat(channel).finally(() => this.#beating.delete(channel.name));
@@ -123,27 +131,30 @@ export class WebsiteNews {
     this.#timer = setTimeout(() => this.#beatAgainAndAgain(), HEARTBEAT_MS);
   }
 
-  /** Once for each change; what was told last is on disk, so that a start in between says nothing new. */
-  #tellHours(): void {
-    const { journal, isOpen, log } = this.#options;
-    const state = isOpen() ? 'store.opened' : 'store.closed';
-    for (const { name } of this.#listening()) {
-      const told = `told/hours/${name}`;
-      try {
-        if (journal.kept(told) === state) continue;
-        journal.outbox.tell(name, state, {});
-        journal.keep(told, state);
-        this.#outbox.wake();
-      } catch (error) {
-        // A full disk: half a minute later it is tried again.
-        log.warn('hours_not_told', { channel: name, error: String(error) });
+  /** Each change once; what was told last is on disk, so that a start in between says nothing new. */
+  #tellState(): void {
+    const { journal, isOpen, mode, log } = this.#options;
+    for (const { about, type, data, granted } of storeNews(isOpen(), mode())) {
+      const text = JSON.stringify([type, data]);
+      for (const { name } of this.#listening()) {
+        const told = `told/${about}/${name}`;
+        try {
+          const before = journal.kept(told);
+          if (before === text || (before === undefined && granted)) continue;
+          journal.outbox.tell(name, type, data);
+          journal.keep(told, text);
+          this.#outbox.wake();
+        } catch (error) {
+          // A full disk: half a minute later it is tried again.
+          log.warn('store_not_told', { channel: name, type, error: String(error) });
+        }
       }
     }
   }
 
   /** Never kept and never sent again: the next one says more. */
   async #beat(channel: Channel): Promise<void> {
-    const { journal, location, isOpen, now, metrics } = this.#options;
+    const { journal, location, isOpen, mode, now, metrics } = this.#options;
     const secret = await this.#secret(channel).catch(() => undefined);
     if (secret === undefined || channel.statusUrl === null) return;
     const at = now();
@@ -153,7 +164,7 @@ export class WebsiteNews {
       seq: journal.outbox.lastSeq(),
       hearing: this.#hears(at),
       open: isOpen(),
-      paused: false,
+      paused: mode().pause !== null,
       queue: journal.active().filter(isUnanswered).length,
     };
     const message = { id: `msg_${randomUUID()}`, type: 'store.heartbeat', at, data };

@@ -1,9 +1,10 @@
-import type { OrderCard, StoreView, TicketsView } from '../../preload/contract';
+import type { ModeView, OrderCard, StoreView, TicketsView } from '../../preload/contract';
 
 /** A bar above the screen: something that concerns the whole store, or an order that cannot wait to be found. */
 export type Bar =
   | { readonly kind: 'disk'; readonly words: string }
   | { readonly kind: 'silent' }
+  | { readonly kind: 'paused'; readonly pause: NonNullable<ModeView['pause']> }
   | { readonly kind: 'whatsapp'; readonly card: OrderCard }
   | { readonly kind: 'attention'; readonly card: OrderCard; readonly more: number }
   | { readonly kind: 'printer'; readonly words: string }
@@ -41,6 +42,7 @@ export function planBars({ store, cards, soundBlocked, dismissed }: BarFacts): r
   const bars: Bar[] = [];
   if (disk.status === 'down') bars.push({ kind: 'disk', words: disk.words });
   if (soundBlocked) bars.push({ kind: 'silent' });
+  if (store.mode.pause !== null) bars.push({ kind: 'paused', pause: store.mode.pause });
   if (opened !== undefined) bars.push({ kind: 'whatsapp', card: opened });
   if (first !== undefined) bars.push({ kind: 'attention', card: first, more: needing.length - 1 });
   for (const words of troubles) bars.push({ kind: 'printer', words });

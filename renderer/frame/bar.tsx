@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconBrandWhatsapp, IconInfoCircle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBrandWhatsapp, IconInfoCircle, IconPlayerPause } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import styles from './bars.module.css';
 
@@ -7,6 +7,7 @@ const ICONS = {
   attention: IconAlertTriangle,
   whatsapp: IconBrandWhatsapp,
   info: IconInfoCircle,
+  paused: IconPlayerPause,
 };
 
 interface Props {

@@ -5,6 +5,7 @@ import { Button } from '../ui/button';
 import { type Bar, barKey, planBars } from './bar-plan';
 import styles from './bars.module.css';
 import { AttentionBar, WhatsappBar } from './order-bars';
+import { PauseBar } from './pause-bar';
 import { isSoundBlocked, subscribeToSound, testSound } from './sound';
 import { DiskBar, EnterAllBar, NoticeBar, SilentBar, TillDownBar } from './store-bars';
 import { PrinterBar, TicketQuestionBar, WaitingTicketsBar } from './ticket-bars';
@@ -54,6 +55,8 @@ function OneBar({ bar, onDismiss }: { readonly bar: Bar; readonly onDismiss: (wo
       return <DiskBar words={bar.words} />;
     case 'silent':
       return <SilentBar onTap={testSound} />;
+    case 'paused':
+      return <PauseBar pause={bar.pause} />;
     case 'whatsapp':
       return <WhatsappBar card={bar.card} />;
     case 'attention':

@@ -2,6 +2,7 @@ import { useBoard } from '../state/board-store';
 import { useTicking } from '../ui/ticker';
 import { clock, clockOnDay } from '../ui/time-words';
 import { Chain } from './chain';
+import { ModeButtons } from './mode-buttons';
 import styles from './top-bar.module.css';
 
 /** Where we are, whether we are open, whether everything is connected, and the time. */
@@ -13,6 +14,7 @@ export function TopBar() {
         <span>OMG Sushi{name === '' ? '' : ' ·'}</span> <span>{name}</span>
       </h1>
       <Hours />
+      <ModeButtons />
       <Kinds />
       <Chain />
       <Clock />
@@ -32,10 +34,18 @@ function Kinds() {
 
 function Hours() {
   const open = useBoard(({ store }) => store?.hours.open ?? null);
+  const isPaused = useBoard(({ store }) => store !== null && store.mode.pause !== null);
   const until = useBoard(({ store }) => store?.hours.until ?? null);
   const timezone = useBoard(({ store }) => store?.location.timezone ?? 'UTC');
   const time = useTicking((now) => (until === null ? '' : ` until ${clockOnDay(until, now, timezone)}`));
   if (open === null) return null;
+  if (open && isPaused) {
+    return (
+      <span className={styles.hours} data-paused>
+        Paused
+      </span>
+    );
+  }
   return (
     <span className={styles.hours} data-open={open || undefined}>
       {open ? 'Open' : 'Closed'}

@@ -45,8 +45,8 @@ export async function openRestaurant(
     location: sampleLocation({ channels: [sampleChannel()], ...changes }),
     dataDir: tempFolder(),
     journalKey: randomBytes(32).toString('hex'),
-    secret: async (_name, use) =>
-      use === undefined ? webhookSecret : tokens.get(new URL(use.address).origin),
+    // What goes to no till goes to the website.
+    secret: async (_name, use) => (use && tokens.get(new URL(use.address).origin)) ?? webhookSecret,
     environment: 'development',
     relay: { port: 0, bind: '127.0.0.1', certificate: null },
     version: '0.0.0',

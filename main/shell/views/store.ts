@@ -23,6 +23,7 @@ export interface StoreParts {
   readonly day: DayReport | null;
   readonly notices: readonly string[];
   readonly tickets: StoreView['tickets'];
+  readonly mode: StoreView['mode'];
   readonly startedAt: Ms;
   readonly now: Ms;
 }
@@ -52,6 +53,7 @@ export function storeView(parts: StoreParts): StoreView {
     menu: { items: menuState?.items ?? 0, syncedAt: menuState?.syncedAt ?? null },
     figures: parts.figures.read(),
     tickets: parts.tickets,
+    mode: parts.mode,
   };
 }
 

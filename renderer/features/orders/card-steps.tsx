@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { OrderCard } from '../../../preload/contract';
 import { ask } from '../../bridge';
+import { useBoard } from '../../state/board-store';
 import type { Action } from '../../ui/action';
 import { Button } from '../../ui/button';
 import { useTicking } from '../../ui/ticker';
@@ -81,13 +82,15 @@ function Complete({ card, action }: Pick<Props, 'card' | 'action'>) {
 /** Yes until when, or no. */
 function Answer({ card, action, timezone, inSheet = false }: Props) {
   const open = useOverlay();
-  const [minutes, setMinutes] = useState(DEFAULT_MINUTES);
+  const [chosen, setChosen] = useState(DEFAULT_MINUTES);
+  const extra = useBoard(({ store }) => store?.mode.busy?.extraMinutes ?? 0);
+  const minutes = chosen + extra;
   const kitchen = useTicking((now) => clock(now + minutes * 60_000, timezone));
   const fixed = useTicking((now) => card.requestedFor !== null && card.requestedFor > now + 45 * 60_000);
   const ready = fixed && card.requestedFor !== null ? clock(card.requestedFor, timezone) : kitchen;
   return (
     <div className={styles.answer}>
-      {!fixed && <PromiseChips minutes={minutes} onChoose={setMinutes} />}
+      {!fixed && <PromiseChips minutes={chosen} extra={extra} onChoose={setChosen} />}
       <Button
         tone="primary"
         className={styles.accept}

@@ -2,7 +2,10 @@ import { createContext, useContext } from 'react';
 import type { OrderCard } from '../../../preload/contract';
 
 /** What lies over the board: one thing at a time. */
-export type Overlay =
+export type Overlay = OrderOverlay | { readonly kind: 'pause' | 'busy' };
+
+/** About one order. */
+export type OrderOverlay =
   | { readonly kind: 'sheet'; readonly card: OrderCard }
   | { readonly kind: 'close'; readonly card: OrderCard; readonly how: 'reject' | 'cancel' }
   | { readonly kind: 'entered'; readonly card: OrderCard }

@@ -5,11 +5,13 @@ export const DEFAULT_MINUTES = 20;
 
 interface Props {
   readonly minutes: number;
+  /** What every choice is longer by: the kitchen is busy. */
+  readonly extra: number;
   readonly onChoose: (minutes: number) => void;
 }
 
 /** In how many minutes it will be ready. */
-export function PromiseChips({ minutes, onChoose }: Props) {
+export function PromiseChips({ minutes, extra, onChoose }: Props) {
   return (
     <fieldset className={styles.chips}>
       <legend className="visually-hidden">Ready in</legend>
@@ -18,11 +20,11 @@ export function PromiseChips({ minutes, onChoose }: Props) {
           key={choice}
           type="button"
           className={styles.chip}
-          aria-label={`${choice} minutes`}
+          aria-label={`${choice + extra} minutes`}
           aria-pressed={choice === minutes}
           onClick={() => onChoose(choice)}
         >
-          {choice}
+          {choice + extra}
         </button>
       ))}
     </fieldset>

@@ -4,10 +4,10 @@ import type { PrintersView, PrinterView } from '../../../preload/contract';
 import { ask } from '../../bridge';
 import { useAction } from '../../ui/action';
 import { Button } from '../../ui/button';
+import { Choice } from '../../ui/choice';
 import { Dialog } from '../../ui/dialog';
 import dialog from '../../ui/dialog.module.css';
 import { Failure } from '../../ui/failure';
-import { Choice } from './choice';
 import { addressOf, addressWords } from './printer-address';
 import styles from './settings-screen.module.css';
 

@@ -126,7 +126,13 @@ class Evening {
     const provider = { ...connector, createSale, findSale };
     const bench = new TillBench(() => [{ till, provider, menu: () => NO_MENU }]);
     const injector = new Injector({ journal, bench, now, random: () => 0.5, log: SILENT });
-    const desk = new Desk({ journal, diverter: { open: async () => {} }, booksAtHandover: () => false, now });
+    const desk = new Desk({
+      journal,
+      diverter: { open: async () => {} },
+      booksAtHandover: () => false,
+      extraMinutes: () => 0,
+      now,
+    });
     injector.start();
     return { journal, injector, desk };
   }

@@ -17,7 +17,7 @@ function menu({ available = true, sku = 'ROLL-SPICY-TUNA' } = {}): Menu {
   };
 }
 
-const READY: AcceptanceContext = { automatic: true, open: true, menu: indexMenu(menu()) };
+const READY: AcceptanceContext = { automatic: true, open: true, paused: false, menu: indexMenu(menu()) };
 
 function order(changes: Record<string, unknown> = {}, ...more: readonly OrderEvent[]): Order {
   const document = { ...sampleOrder(), ...changes };
@@ -37,6 +37,7 @@ describe('an order is accepted without a person', () => {
   it.each<[string, Partial<AcceptanceContext>, string]>([
     ['staff accept orders here', { automatic: false }, 'staff accept'],
     ['the store is closed', { open: false }, 'closed'],
+    ['the store is paused', { paused: true }, 'paused'],
     ['the menu was never read', { menu: undefined }, 'not known yet'],
     ['a dish is unknown', { menu: indexMenu(menu({ sku: 'OTHER' })) }, 'not on the till'],
     ['a dish is sold out', { menu: indexMenu(menu({ available: false })) }, 'is sold out'],

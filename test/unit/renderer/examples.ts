@@ -79,6 +79,7 @@ export function store(changes: Partial<StoreView> = {}): StoreView {
     menu: { items: 0, syncedAt: null },
     figures: { today: 0, inTill: 0, diverted: 0, toEnter: 0 },
     tickets: { printers: 0, troubles: [], waiting: [], questions: [] },
+    mode: { pause: null, busy: null },
     ...changes,
   };
 }
