@@ -67,9 +67,8 @@ export interface CopiedSale extends FoundSale {
   readonly name: string;
 }
 
-/** What a look at the day came to: the report, and what the journal did not know. */
-export interface DayLook {
-  readonly report: DayReport;
+/** What the journal did not know of some of the day's orders. */
+export interface DayNews {
   /** In a till, though the journal has the order in none. */
   readonly found: readonly FoundSale[];
   /** In another till as well, and not known to be. */
@@ -79,12 +78,9 @@ export interface DayLook {
 }
 
 export interface DayQuestion {
-  /** The day's orders, as they were before the tills were asked. */
-  readonly orders: readonly Order[];
-  /** References of the days before: a sale under one of them is no stranger. */
-  readonly earlier: readonly string[];
   readonly tills: readonly TillDay[];
   readonly from: Ms;
+  /** When the tills were asked: what happened to an order since, they need not know. */
   readonly at: Ms;
   readonly currency: string;
 }
@@ -101,37 +97,78 @@ export function dayStart(now: Ms, timezone: string): Ms {
   return day.set({ hour: DAY_BEGINS_HOUR, minute: 0, second: 0, millisecond: 0 }).toMillis();
 }
 
-/** Holds the day's orders against what the tills say. Each is accounted for, or a finding says what is so. Pure. */
-export function lookAtDay(question: DayQuestion): DayLook {
-  const { tills, from, at, currency } = question;
-  const orders = question.orders.filter(({ key }) => !isTestOrder(key));
-  const sales = salesByReference(tills);
-  const looks = orders.map((order) => lookAtOrder(order, sales.get(order.reference) ?? [], question));
-  const known = new Set([...question.orders.map(({ reference }) => reference), ...question.earlier]);
-  const strangers = tills.flatMap((till) =>
-    (till.sales ?? [])
-      .filter(({ reference, sale }) => sale.state !== 'called_off' && !known.has(reference ?? ''))
-      .map(({ sale }) => strangerFinding(till, sale, currency)),
-  );
-  const wanted = looks.filter(({ account }) => account !== 'closed');
-  return {
-    report: {
+/**
+ * Holds the day's orders against what the tills say, a few at a time: each is accounted for, or a finding says what is so.
+ * Nothing of an order is kept but that.
+ */
+export class DayAccount {
+  readonly #question: DayQuestion;
+  readonly #sales: ReadonlyMap<string, readonly Listed[]>;
+  /** References that the tills have and no order so far. */
+  readonly #strange: Set<string>;
+  readonly #findings: Finding[] = [];
+  readonly #counts = { in_till: 0, by_hand: 0, open: 0, closed: 0 };
+  #total: Minor = 0;
+
+  constructor(question: DayQuestion) {
+    this.#question = question;
+    this.#sales = salesByReference(question.tills);
+    this.#strange = new Set(this.#sales.keys());
+  }
+
+  /** Each order once. @returns what the journal did not know of them */
+  add(all: readonly Order[]): DayNews {
+    this.know(all.map(({ reference }) => reference));
+    const orders = all.filter(({ key }) => !isTestOrder(key));
+    const looks = orders.map((order) => lookAtOrder(order, this.#listed(order), this.#question));
+    for (const { account, total, findings } of looks) {
+      this.#counts[account] += 1;
+      if (account !== 'closed') this.#total += total;
+      this.#findings.push(...findings);
+    }
+    return {
+      found: looks.flatMap(({ found }) => (found === null ? [] : [found])),
+      copied: looks.flatMap(({ copied }) => copied),
+      gone: orders.flatMap((order) => goneCopies(order, this.#listed(order), this.#question)),
+    };
+  }
+
+  /** A sale under one of these is no stranger: its order is of another day. */
+  know(references: readonly string[]): void {
+    for (const reference of references) this.#strange.delete(reference);
+  }
+
+  /** What it all came to. */
+  report(): DayReport {
+    const { tills, from, at, currency } = this.#question;
+    const { in_till: inTill, by_hand: byHand, open, closed } = this.#counts;
+    const strangers = tills.flatMap((till) =>
+      (till.sales ?? [])
+        .filter(({ reference, sale }) => sale.state !== 'called_off' && this.#isStrange(reference))
+        .map(({ sale }) => strangerFinding(till, sale, currency)),
+    );
+    return {
       from,
       at,
-      orders: wanted.length,
-      inTill: wanted.filter(({ account }) => account === 'in_till').length,
-      byHand: wanted.filter(({ account }) => account === 'by_hand').length,
-      open: wanted.filter(({ account }) => account === 'open').length,
-      closedWithoutMeal: looks.length - wanted.length,
-      total: wanted.reduce((sum, { total }) => sum + total, 0),
+      orders: inTill + byHand + open,
+      inTill,
+      byHand,
+      open,
+      closedWithoutMeal: closed,
+      total: this.#total,
       currency,
-      unasked: tills.filter((till) => till.sales === null).map(({ name }) => name),
-      findings: [...looks.flatMap(({ findings }) => findings), ...strangers],
-    },
-    found: looks.flatMap(({ found }) => (found === null ? [] : [found])),
-    copied: looks.flatMap(({ copied }) => copied),
-    gone: orders.flatMap((order) => goneCopies(order, sales.get(order.reference) ?? [], question)),
-  };
+      unasked: tills.filter(({ sales }) => sales === null).map(({ name }) => name),
+      findings: [...this.#findings, ...strangers],
+    };
+  }
+
+  #listed({ reference }: Order): readonly Listed[] {
+    return this.#sales.get(reference) ?? [];
+  }
+
+  #isStrange(reference: string | null): boolean {
+    return reference === null || this.#strange.has(reference);
+  }
 }
 
 interface Listed {

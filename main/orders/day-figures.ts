@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Ms, Order } from '../core/order';
-import { keyText, type PosStatus, posStatus } from '../core/order';
+import { posStatus } from '../core/order';
 import { isTestOrder } from '../core/test-order';
 import type { Journal } from './journal/journal';
 
@@ -14,12 +14,15 @@ export interface Figures {
   readonly toEnter: number;
 }
 
-/** Counts today's orders as they change, so that nobody reads the whole day for each change. */
+const NONE: Figures = { today: 0, inTill: 0, diverted: 0, toEnter: 0 };
+
+/** Counts today's orders as they change: nobody reads the day for that, and nothing of an order is kept. */
 export class DayFigures {
   readonly #journal: Journal;
   readonly #timezone: string;
   readonly #now: () => Ms;
-  readonly #orders = new Map<string, { readonly status: PosStatus; readonly diverted: boolean }>();
+  #figures = NONE;
+  #dayBegan: Ms = 0;
   #dayEnds: Ms = 0;
 
   constructor(journal: Journal, timezone: string, now: () => Ms) {
@@ -27,31 +30,45 @@ export class DayFigures {
     this.#timezone = timezone;
     this.#now = now;
     journal.onChange((changes) => {
-      if (this.#now() >= this.#dayEnds) return;
-      for (const { order } of changes) this.#note(order);
+      if (!this.#isToday()) return;
+      for (const { before, order } of changes) {
+        if (before !== null) this.#count(before, -1);
+        this.#count(order, 1);
+      }
     });
   }
 
   read(): Figures {
-    if (this.#now() >= this.#dayEnds) this.#startDay();
-    const orders = [...this.#orders.values()];
-    return {
-      today: orders.length,
-      inTill: orders.filter(({ status }) => status === 'injected' || status === 'entered').length,
-      diverted: orders.filter(({ diverted }) => diverted).length,
-      toEnter: orders.filter(({ status }) => status === 'diverted').length,
-    };
+    if (!this.#isToday()) this.#startDay();
+    return this.#figures;
+  }
+
+  /** A clock that was set back makes it another day, too. */
+  #isToday(): boolean {
+    const now = this.#now();
+    return this.#dayBegan <= now && now < this.#dayEnds;
   }
 
   #startDay(): void {
     const midnight = DateTime.fromMillis(this.#now(), { zone: this.#timezone }).startOf('day');
+    this.#dayBegan = midnight.toMillis();
     this.#dayEnds = midnight.plus({ days: 1 }).toMillis();
-    this.#orders.clear();
-    for (const order of this.#journal.receivedSince(midnight.toMillis())) this.#note(order);
+    this.#figures = NONE;
+    for (const orders of this.#journal.receivedSince(this.#dayBegan)) {
+      for (const order of orders) this.#count(order, 1);
+    }
   }
 
-  #note(order: Order): void {
-    if (isTestOrder(order.key)) return;
-    this.#orders.set(keyText(order.key), { status: posStatus(order), diverted: order.diversion !== null });
+  #count(order: Order, times: 1 | -1): void {
+    if (isTestOrder(order.key) || order.receivedAt < this.#dayBegan) return;
+    const status = posStatus(order);
+    const one = (counts: boolean): number => (counts ? times : 0);
+    const { today, inTill, diverted, toEnter } = this.#figures;
+    this.#figures = {
+      today: today + times,
+      inTill: inTill + one(status === 'injected' || status === 'entered'),
+      diverted: diverted + one(order.diversion !== null),
+      toEnter: toEnter + one(status === 'diverted'),
+    };
   }
 }

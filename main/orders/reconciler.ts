@@ -1,4 +1,5 @@
-import { type DayLook, type DayReport, dayStart, lookAtDay, type TillDay } from '../core/day-report';
+import { setImmediate as othersTurn } from 'node:timers/promises';
+import { DayAccount, type DayNews, type DayReport, dayStart, type TillDay } from '../core/day-report';
 import type { Ms, Order, OrderKey } from '../core/order';
 import { refundEventOf, saleOf } from '../core/sale-copy';
 import { troubleOf } from './injection-trouble';
@@ -104,14 +105,16 @@ export class Reconciler {
     const { journal, bench, now, timezone, currency, log, onReport } = this.#options;
     const at = now();
     const from = dayStart(at, timezone);
-    // Before the tills are asked: what goes in meanwhile must not be missed in their answers.
-    const orders = journal.receivedSince(from);
-    const earlier = journal.references(from - EARLIER_MS, from);
-    const references = [...orders.map(({ reference }) => reference), ...earlier];
+    const references = await inParts(journal.references(from - EARLIER_MS, at));
     const tills = await Promise.all(bench.all().map((till) => this.#ask(till, from, references)));
-    const look = lookAtDay({ orders, earlier, tills, from, at, currency });
-    this.#write(look);
-    const { report } = look;
+    // After the tills were asked: whatever is in their answers is in the journal by now.
+    const account = new DayAccount({ tills, from, at, currency });
+    account.know(references);
+    for (const orders of journal.receivedSince(from)) {
+      this.#write(account.add(orders));
+      await othersTurn();
+    }
+    const report = account.report();
     this.#report = report;
     const counts = { orders: report.orders, in_till: report.inTill, open: report.open };
     log.info('day_reconciled', { ...counts, findings: report.findings.length, status: 'success' });
@@ -133,7 +136,7 @@ export class Reconciler {
   }
 
   /** Each inside the transaction that reads the order as it is by now. @throws {JournalUnavailable} */
-  #write({ found, copied, gone }: DayLook): void {
+  #write({ found, copied, gone }: DayNews): void {
     const { journal, log } = this.#options;
     for (const { key, till, sale } of found) {
       const written = appendEvent(journal, key, (order) =>
@@ -161,6 +164,16 @@ export class Reconciler {
       );
     }
   }
+}
+
+/** All of it, with everybody else's turn between two parts. */
+async function inParts<T>(parts: Iterable<readonly T[]>): Promise<readonly T[]> {
+  const all: T[] = [];
+  for (const part of parts) {
+    all.push(...part);
+    await othersTurn();
+  }
+  return all;
 }
 
 /** What is under way right now is for the one who waits for its answer. */

@@ -99,8 +99,8 @@ class Backlog {
     const soldAt = (number: string): number => this.#soldAt.get(number) ?? back + LONGEST_MS;
     const first = Math.min(...backlog.map(soldAt));
     const promised = new Map(
-      this.#open.restaurant.journal
-        .receivedSince(0)
+      [...this.#open.restaurant.journal.receivedSince(0)]
+        .flat()
         .map(({ document, promisedFor }) => [document.number, promisedFor ?? 0]),
     );
     const inTurn = backlog

@@ -2,15 +2,9 @@ import type { Ms, Order } from '../../core/order';
 import type { OrderEvent } from '../../core/order-events';
 import { isForgettable, RETENTION_MS, withoutCustomer } from '../../core/retention';
 import { asUnavailable, type Database } from './database';
-import { readState } from './rows';
+import { type OrderPlace, readState } from './rows';
 
-/** How far a walk over the orders that still name their customer has come. */
-export interface ArchivePlace {
-  readonly receivedAt: Ms;
-  readonly seq: number;
-}
-
-export const ARCHIVE_START: ArchivePlace = { receivedAt: 0, seq: 0 };
+export const ARCHIVE_START: OrderPlace = { receivedAt: 0, seq: 0 };
 
 export interface ArchiveStoreOptions {
   /** Runs work in a transaction of its own. @throws {JournalUnavailable} */
@@ -44,7 +38,7 @@ export class ArchiveStore {
    * @returns how far it has come; `null` when there are no more.
    * @throws {JournalUnavailable} and then nothing was forgotten.
    */
-  forget(from: ArchivePlace, limit: number): ArchivePlace | null {
+  forget(from: OrderPlace, limit: number): OrderPlace | null {
     const now = this.#options.now();
     const rows = this.#statements.next.all(from.receivedAt, from.seq, now - RETENTION_MS, limit) as Row[];
     const last = rows.at(-1);

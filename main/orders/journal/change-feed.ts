@@ -4,6 +4,8 @@ import type { OrderEvent } from '../../core/order-events';
 /** One order's state after a commit, with what just happened to it. */
 export interface OrderChange {
   readonly order: Order;
+  /** The state before it; `null` for an order that has just come. */
+  readonly before: Order | null;
   readonly events: readonly OrderEvent[];
 }
 

@@ -27,7 +27,7 @@ import {
 import { type DiskState, DiskWatch } from './disk-watch';
 import { OutboxStore } from './outbox-store';
 import { saleReference } from './reference';
-import { type JournalRows, prepareRows } from './rows';
+import { type JournalRows, type OrderPart, type OrderPlace, prepareRows } from './rows';
 import { TicketStore } from './ticket-store';
 
 export interface JournalOptions {
@@ -120,14 +120,14 @@ export class Journal implements OrderIntake {
     });
   }
 
-  /** Orders received since `from`, closed ones included. */
-  receivedSince(from: Ms): readonly Order[] {
-    return this.#readable(() => this.#rows.receivedSince(from));
+  /** Orders received since `from`, closed ones included, in the order in which they came, a few at a time. */
+  *receivedSince(from: Ms): Generator<readonly Order[]> {
+    yield* this.#walk(from, (place) => this.#rows.after(place));
   }
 
-  /** What orders are called in the tills that were received from then up to then. */
-  references(from: Ms, to: Ms): readonly string[] {
-    return this.#readable(() => this.#rows.references(from, to));
+  /** What orders are called in the tills that were received from then up to then, a few at a time. */
+  *references(from: Ms, to: Ms): Generator<readonly string[]> {
+    yield* this.#walk(from, (place) => this.#rows.referencesAfter(place, to));
   }
 
   lastReceivedAt(): Ms | null {
@@ -245,7 +245,7 @@ export class Journal implements OrderIntake {
       this.tickets.note(order, decision.event, at);
       const events = [decision.event, ...decision.more];
       const known = decision.more.length === 0 ? order : this.#record(seq, order, decision.more).order;
-      return { taken: taken(false, false), change: { order: known, events } };
+      return { taken: taken(false, false), change: { order: known, before: null, events } };
     }
     if (found === undefined || decision.kind === 'duplicate') return { taken: taken(true, false) };
     if (decision.kind === 'late') {
@@ -275,13 +275,23 @@ export class Journal implements OrderIntake {
       this.tickets.note(next, event, at);
     }
     this.#rows.updateOrder(seq, next);
-    return { order: next, events };
+    return { order: next, before: order, events };
   }
 
   /** What later events stand on, where nothing has happened to an archived order yet. */
   #archiveOf(seq: number, order: Order): readonly OrderEvent[] {
     if (order.archivedAt === undefined || this.#rows.history(seq).length > 1) return [];
     return [{ type: 'archived', order }];
+  }
+
+  *#walk<T>(from: Ms, read: (place: OrderPlace) => OrderPart<T>): Generator<readonly T[]> {
+    let place: OrderPlace | null = { receivedAt: from, seq: -1 };
+    while (place !== null) {
+      const here: OrderPlace = place;
+      const part: OrderPart<T> = this.#readable(() => read(here));
+      yield part.found;
+      place = part.next;
+    }
   }
 
   /** @throws {JournalUnavailable} */

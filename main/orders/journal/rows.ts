@@ -2,13 +2,29 @@ import { isActive, type Ms, type Order, type OrderKey } from '../../core/order';
 import type { RecordedEvent } from '../../core/order-events';
 import type { Database } from './database';
 
+/** How far a walk over the orders has come. */
+export interface OrderPlace {
+  readonly receivedAt: Ms;
+  readonly seq: number;
+}
+
+/** A few milliseconds' work: whoever walks over all orders lets others have their turn between two parts. */
+export interface OrderPart<T> {
+  readonly found: readonly T[];
+  /** Where to go on; `null` behind the last one. */
+  readonly next: OrderPlace | null;
+}
+
+const AT_ONCE = 100;
+
 /** The journal's statements, prepared once. Rows hold what this app wrote; the schema's version vouches for them. */
 export interface JournalRows {
   find(key: OrderKey): { readonly seq: number; readonly order: Order } | undefined;
   active(): readonly Order[];
-  receivedSince(from: Ms): readonly Order[];
-  /** Of orders received from then up to then. */
-  references(from: Ms, to: Ms): readonly string[];
+  /** The next of all orders, in the order in which they came. */
+  after(place: OrderPlace): OrderPart<Order>;
+  /** What the next of the orders that came before `to` are called in the tills. */
+  referencesAfter(place: OrderPlace, to: Ms): OrderPart<string>;
   lastReceivedAt(): Ms | null;
   history(seq: number): readonly RecordedEvent[];
   insertOrder(order: Order): number;
@@ -31,11 +47,14 @@ export function prepareRows(db: Database): JournalRows {
   // `all` and never `get`: libsql leaves a `get` statement open, and an open reader keeps the WAL from shrinking.
   const find = db.prepare('SELECT seq, state FROM orders WHERE location = ? AND channel = ? AND id = ?');
   const active = db.prepare('SELECT state FROM orders WHERE active = 1 ORDER BY seq');
-  // `+seq`: by itself SQLite would rather read all orders than sort those of a day.
-  const since = db.prepare('SELECT state FROM orders WHERE received_at >= ? ORDER BY +seq');
+  const after = db.prepare(
+    'SELECT seq, received_at, state AS found FROM orders WHERE (received_at, seq) > (?, ?) ' +
+      'ORDER BY received_at, seq LIMIT ?',
+  );
   // Taken out by SQLite: parsing a week of orders would be felt.
   const references = db.prepare(
-    "SELECT json_extract(state, '$.reference') AS reference FROM orders WHERE received_at >= ? AND received_at < ?",
+    "SELECT seq, received_at, json_extract(state, '$.reference') AS found FROM orders " +
+      'WHERE (received_at, seq) > (?, ?) AND received_at < ? ORDER BY received_at, seq LIMIT ?',
   );
   const last = db.prepare('SELECT max(received_at) AS at FROM orders');
   const history = db.prepare('SELECT at, body FROM events WHERE order_seq = ? ORDER BY seq');
@@ -58,9 +77,9 @@ export function prepareRows(db: Database): JournalRows {
       return row === undefined ? undefined : { seq: row.seq, order: readState(row.state) };
     },
     active: () => states(active.all()),
-    receivedSince: (from) => states(since.all(from)),
-    references: (from, to) =>
-      (references.all(from, to) as { reference: string }[]).map(({ reference }) => reference),
+    after: (place) => partOf(after.all(place.receivedAt, place.seq, AT_ONCE), readState),
+    referencesAfter: (place, to) =>
+      partOf(references.all(place.receivedAt, place.seq, to, AT_ONCE), (reference) => reference),
     lastReceivedAt: () => (last.all() as { at: number | null }[])[0]?.at ?? null,
     history: (seq) =>
       (history.all(seq) as { at: number; body: string }[]).map((row) => ({
@@ -82,5 +101,14 @@ export function prepareRows(db: Database): JournalRows {
     setCursor: (channel, value) => {
       setCursor.run(channel, value);
     },
+  };
+}
+
+function partOf<T>(rows: unknown[], read: (found: string) => T): OrderPart<T> {
+  const found = rows as { seq: number; received_at: number; found: string }[];
+  const last = found.length < AT_ONCE ? undefined : found.at(-1);
+  return {
+    found: found.map((row) => read(row.found)),
+    next: last === undefined ? null : { receivedAt: last.received_at, seq: last.seq },
   };
 }

@@ -2,9 +2,10 @@ import type { Log } from '../../core/log';
 import { unreachable } from '../../core/never';
 import type { Ms } from '../../core/order';
 import { JournalUnavailable } from '../intake';
-import { ARCHIVE_START, type ArchivePlace } from './archive-store';
+import { ARCHIVE_START } from './archive-store';
 import { noteDamage } from './damage-mark';
 import type { Journal } from './journal';
+import type { OrderPlace } from './rows';
 import { CHECK_DUE, CHECKED_AT } from './start-check';
 import { checkWhole, type WholeCheck } from './whole-check';
 
@@ -44,7 +45,7 @@ const CHECK_EVERY_MS: Ms = 7 * 86_400_000;
 
 /** What is left to do until the next walk. */
 type Work =
-  | { readonly kind: 'forget'; readonly from: ArchivePlace }
+  | { readonly kind: 'forget'; readonly from: OrderPlace }
   | { readonly kind: 'shrink' | 'empty_log' | 'rest' };
 
 const REST: Work = { kind: 'rest' };

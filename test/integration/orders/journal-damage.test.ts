@@ -171,7 +171,7 @@ describe('a damaged journal', () => {
       const work = async () => {
         await journal.take(next);
         await journal.take(tonight);
-        journal.references(0, NOW);
+        for (const _part of journal.references(0, NOW));
       };
       await work().catch((error: unknown) => {
         expect(error).toBeInstanceOf(JournalDamaged);

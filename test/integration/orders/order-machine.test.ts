@@ -49,7 +49,7 @@ class Evening {
   }
 
   orders(): readonly Order[] {
-    return this.journal.receivedSince(0);
+    return [...this.journal.receivedSince(0)].flat();
   }
 
   /** The process is gone: what was under way never comes back, and nothing was closed. */

@@ -4,6 +4,7 @@ import type { DayReport } from '../../../main/core/day-report';
 import { Reconciler, type ReconcilerOptions } from '../../../main/orders/reconciler';
 import { type BenchTill, TillBench } from '../../../main/orders/till-bench';
 import { type Counter, openCounter } from '../../support/counter';
+import { sampleOrder } from '../../support/orders';
 import { openTill, SILENT, type TestTill } from '../../support/till';
 
 function keepDay(
@@ -139,5 +140,60 @@ describe('the account of the day', () => {
     clock.open = false;
     await minutes(1, 1);
     await minutes(60, 0);
+  });
+
+  it('is made at once when a till is back, but not again within a minute, and not before it began', async () => {
+    const [till, counter] = [await openTill(), openCounter()];
+    const clock = { now: Date.now() };
+    const reports: DayReport[] = [];
+    const reconciler = keepDay(counter, [till], {
+      now: () => clock.now,
+      onReport: (report) => reports.push(report),
+      timer: () => () => undefined,
+    });
+    const back = async (expected: number): Promise<void> => {
+      reconciler.tillBack();
+      await reconciler.settled();
+      expect(reports).toHaveLength(expected);
+    };
+    await back(0);
+    reconciler.start();
+    await back(1);
+    clock.now += 59_000;
+    await back(1);
+    clock.now += 2_000;
+    await back(2);
+    await reconciler.stop();
+    clock.now += 120_000;
+    await back(2);
+  });
+
+  it('goes through a day of hundreds of orders in parts, and others have their turn between them', async () => {
+    const [till, counter] = [await openTill(), openCounter()];
+    const documents = Array.from({ length: 350 }, (_, n) =>
+      sampleOrder({ id: `many-${n}`, number: String(n), placed_at: new Date().toISOString() }),
+    );
+    await Promise.all(
+      documents.map((document) => counter.journal.take({ channel: 'web', via: 'webhook', document })),
+    );
+    let turns = 0;
+    const stopped = new AbortController();
+    const count = (): void => {
+      turns += 1;
+      if (!stopped.signal.aborted) setImmediate(count);
+    };
+    // All that is left to do once the till has answered.
+    const provider = {
+      ...till.provider,
+      listSales: async () => {
+        setImmediate(count);
+        return [];
+      },
+    };
+    const report = await keepDay(counter, [{ ...till, provider }]).look();
+    stopped.abort();
+    expect(report).toMatchObject({ orders: 350, open: 350, inTill: 0 });
+    expect(new Set(report.findings.map(({ key }) => key?.id)).size).toBe(350);
+    expect(turns).toBeGreaterThanOrEqual(3);
   });
 });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../main/pos/loyverse/budget-limits';
 import { BudgetSeats } from '../../../main/pos/loyverse/budget-seats';
@@ -144,4 +146,17 @@ it('a short pause is waited for, and the sale is sent once', async () => {
   expect(await provider.createSale(order, menu)).toMatchObject({ number: '1001' });
   expect(performance.now() - began).toBeGreaterThanOrEqual(35);
   expect(posts(till)).toBe(1);
+});
+
+it('what never reached Loyverse counts for nothing', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  const url = `http://127.0.0.1:${port}/v1.0`;
+  const budget = new BudgetSeats({ now: () => 0, random: () => 1 }).seat(url, 'ours');
+  const { provider } = connect(url, { budget });
+  await expect(provider.createSale(order, menu)).rejects.toThrow(PosUnreachable);
+  expect(budget.state().usedByAll).toBe(0);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayStart, dayWords, type ListedSale, lookAtDay, type TillDay } from '../../../main/core/day-report';
+import { DayAccount, dayStart, dayWords, type ListedSale, type TillDay } from '../../../main/core/day-report';
 import type { Order, Sale } from '../../../main/core/order';
 import { foldEvents, type OrderEvent } from '../../../main/core/order-events';
 import { sampleOrder } from '../../support/orders';
@@ -31,7 +31,8 @@ function look(orders: readonly Order[], ...tills: readonly (readonly ListedSale[
     return { till, name: till, sales };
   });
   const from = dayStart(NOON, ZONE);
-  return lookAtDay({ orders, earlier: [], tills: days, from, at: NOON, currency: 'TTD' });
+  const account = new DayAccount({ tills: days, from, at: NOON, currency: 'TTD' });
+  return { ...account.add(orders), report: account.report() };
 }
 
 describe('the account of the day', () => {
