@@ -32,8 +32,8 @@ export class DayFigures {
     journal.onChange((changes) => {
       if (!this.#isToday()) return;
       for (const { before, order } of changes) {
-        if (before !== null) this.#count(before, -1);
-        this.#count(order, 1);
+        if (before !== null) this.#figures = counted(this.#figures, before, -1, this.#dayBegan);
+        this.#figures = counted(this.#figures, order, 1, this.#dayBegan);
       }
     });
   }
@@ -51,24 +51,31 @@ export class DayFigures {
 
   #startDay(): void {
     const midnight = DateTime.fromMillis(this.#now(), { zone: this.#timezone }).startOf('day');
-    this.#dayBegan = midnight.toMillis();
-    this.#dayEnds = midnight.plus({ days: 1 }).toMillis();
-    this.#figures = NONE;
-    for (const orders of this.#journal.receivedSince(this.#dayBegan)) {
-      for (const order of orders) this.#count(order, 1);
+    const began = midnight.toMillis();
+    let figures = NONE;
+    for (const orders of this.#journal.receivedSince(began)) {
+      for (const order of orders) figures = counted(figures, order, 1, began);
     }
+    // Only now: what the journal tells before it is read is among what is read.
+    this.#figures = figures;
+    this.#dayBegan = began;
+    this.#dayEnds = midnight.plus({ days: 1 }).toMillis();
   }
+}
 
-  #count(order: Order, times: 1 | -1): void {
-    if (isTestOrder(order.key) || order.receivedAt < this.#dayBegan) return;
-    const status = posStatus(order);
-    const one = (counts: boolean): number => (counts ? times : 0);
-    const { today, inTill, diverted, toEnter } = this.#figures;
-    this.#figures = {
-      today: today + times,
-      inTill: inTill + one(status === 'injected' || status === 'entered'),
-      diverted: diverted + one(order.diversion !== null),
-      toEnter: toEnter + one(status === 'diverted'),
-    };
-  }
+function counted(
+  { today, inTill, diverted, toEnter }: Figures,
+  order: Order,
+  times: 1 | -1,
+  since: Ms,
+): Figures {
+  const one = (counts: boolean): number => (counts ? times : 0);
+  const ofToday = !isTestOrder(order.key) && order.receivedAt >= since;
+  const status = posStatus(order);
+  return {
+    today: today + one(ofToday),
+    inTill: inTill + one(ofToday && (status === 'injected' || status === 'entered')),
+    diverted: diverted + one(ofToday && order.diversion !== null),
+    toEnter: toEnter + one(ofToday && status === 'diverted'),
+  };
 }

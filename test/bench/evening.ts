@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createVault } from '../../main/credentials/vault';
 import { generateOrder, type OrderInput, seededRandom } from '../../main/training/order-generator';
 import { TRAINING_MENU } from '../../main/training/training-menu';
 import type { AppLog } from '../support/app-log';
 import { type AppWorld, createWorld, type WorldOptions } from '../support/app-world';
 import { type RunningApp, runApp } from '../support/electron-app';
+import { withSecretsInKeychain } from '../support/secrets-in-keychain';
 
 const INJECTION_LIMIT_MS = 180_000;
 
@@ -15,15 +15,9 @@ const INJECTION_LIMIT_MS = 180_000;
  */
 export async function withWorld<T>(options: WorldOptions, work: (world: AppWorld) => Promise<T>): Promise<T> {
   const world = await createWorld({ withoutPolling: true, withoutSecrets: true, ...options });
-  const vault = createVault('development');
   try {
-    for (const [account, secret] of Object.entries(world.accounts)) {
-      const { status } = await vault.write(account, secret);
-      if (status !== 'written') throw new Error(`The keychain is ${status}.`);
-    }
-    return await work({ ...world, env: { ...world.env, TILLSIDE_LOCATION: world.locationId } });
+    return await withSecretsInKeychain(world, work);
   } finally {
-    for (const account of Object.keys(world.accounts)) await vault.delete(account);
     await world.close();
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Sandbox, startSandbox } from '../../main/training/sandbox';
 import { type AppWorld, createWorld } from '../support/app-world';
+import { withSecretsInKeychain } from '../support/secrets-in-keychain';
 
 /** Long enough that no order of an attack ever goes to WhatsApp. */
 const NEVER = '9h';
@@ -12,14 +13,15 @@ export interface TortureWorld extends AppWorld {
   references(): readonly string[];
 }
 
-/** For as long as `work` takes. Orders are accepted by themselves and never diverted. */
+/** For as long as `work` takes, the secrets in the keychain. Orders are accepted by themselves and never diverted. */
 export async function withTills<T>(count: 1 | 2, work: (world: TortureWorld) => Promise<T>): Promise<T> {
-  const world = await createWorld({ autoProcess: true, fallbackAfter: NEVER });
+  const world = await createWorld({ autoProcess: true, fallbackAfter: NEVER, withoutSecrets: true });
   try {
-    if (count === 1) return await work(tortureWorld(world, [world.sandbox]));
+    if (count === 1) return await withSecretsInKeychain(tortureWorld(world, [world.sandbox]), work);
     const second = await startSandbox({ seed: 2 });
     try {
-      return await work(tortureWorld(withReserve(world, second), [world.sandbox, second]));
+      const tills = [world.sandbox, second];
+      return await withSecretsInKeychain(tortureWorld(withReserve(world, second), tills), work);
     } finally {
       await second.close();
     }
@@ -38,7 +40,7 @@ function tortureWorld(world: AppWorld, tills: readonly Sandbox[]): TortureWorld 
 
 /** A second till in the restaurant's file, behind the first. */
 function withReserve(world: AppWorld, { url, storeId, token }: Sandbox): AppWorld {
-  const { locationId, locationsFile, env } = world;
+  const { locationId, locationsFile, accounts } = world;
   const account = `RESERVE_ACCESS_TOKEN_${locationId}`;
   const till = `      reserve:
         enabled: true
@@ -53,5 +55,5 @@ function withReserve(world: AppWorld, { url, storeId, token }: Sandbox): AppWorl
   const text = readFileSync(locationsFile, 'utf8');
   if (!text.includes('    channels:\n')) throw new Error('The world’s file has no place for another till.');
   writeFileSync(locationsFile, text.replace('    channels:\n', `${till}    channels:\n`));
-  return { ...world, env: { ...env, [account]: token } };
+  return { ...world, accounts: { ...accounts, [account]: token } };
 }

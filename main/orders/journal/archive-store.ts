@@ -7,8 +7,8 @@ import { type OrderPlace, readState } from './rows';
 export const ARCHIVE_START: OrderPlace = { receivedAt: 0, seq: 0 };
 
 export interface ArchiveStoreOptions {
-  /** Runs work in a transaction of its own. @throws {JournalUnavailable} */
-  readonly commit: <T>(work: () => T) => T;
+  /** Runs work in a transaction of its own, which is not synced by itself. @throws {JournalUnavailable} */
+  readonly commitUnsynced: <T>(work: () => T) => T;
   readonly now: () => Ms;
 }
 
@@ -47,7 +47,7 @@ export class ArchiveStore {
       .map(({ seq, state }) => ({ seq, order: readState(state) }))
       .filter(({ order }) => isForgettable(order, now));
     if (due.length > 0) {
-      this.#commitUnsynced(() => {
+      this.#options.commitUnsynced(() => {
         for (const { seq, order } of due) this.#archive(seq, withoutCustomer(order, now), now);
       });
     }
@@ -61,7 +61,7 @@ export class ArchiveStore {
   shrink(pages: number): boolean {
     if (this.#pragma('auto_vacuum') !== 2 || this.#pragma('freelist_count') <= SPARE_PAGES) return false;
     // `all`: it gives back one page for each row that is asked for.
-    this.#commitUnsynced(() => this.#db.prepare(`PRAGMA incremental_vacuum(${pages})`).all());
+    this.#options.commitUnsynced(() => this.#db.prepare(`PRAGMA incremental_vacuum(${pages})`).all());
     return true;
   }
 
@@ -80,19 +80,6 @@ export class ArchiveStore {
       this.#db.pragma(`wal_checkpoint(${mode})`);
     } catch (error) {
       throw asUnavailable(error);
-    }
-  }
-
-  /**
-   * Without waiting for the platter: nobody was promised anything, and what is lost is done again. The next order's commit
-   * syncs the log as a whole, this part of it included, so that none that was acknowledged ever stands on less.
-   */
-  #commitUnsynced(work: () => void): void {
-    this.#db.pragma('synchronous = NORMAL');
-    try {
-      this.#options.commit(work);
-    } finally {
-      this.#db.pragma('synchronous = FULL');
     }
   }
 

@@ -25,6 +25,17 @@ export class ChangeFeed {
 
   tell(changes: readonly OrderChange[]): void {
     this.#untold.push(changes);
+    this.catchUp();
+  }
+
+  /** The same, once whoever waits for the commit has been answered. */
+  tellSoon(changes: readonly OrderChange[]): void {
+    this.#untold.push(changes);
+    setImmediate(() => this.catchUp());
+  }
+
+  /** What has been committed and not been told is told now. */
+  catchUp(): void {
     if (this.#isTelling) return;
     // A listener may commit something itself: the others hear of it after what it answers to, and never before.
     this.#isTelling = true;

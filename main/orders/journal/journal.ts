@@ -90,8 +90,12 @@ export class Journal implements OrderIntake {
     this.#rows = prepareRows(db);
     const beside = { commit: <T>(work: () => T) => this.#commit(work), now: options.now };
     // What is wrong with old records is for the next start: today's orders do not read them.
-    this.archive = new ArchiveStore(db, { ...beside, commit: (work) => this.#attempt(work) });
-    this.outbox = new OutboxStore(db, { ...beside, announces: options.announces ?? (() => false) });
+    this.archive = new ArchiveStore(db, { ...beside, commitUnsynced: (work) => this.#attemptUnsynced(work) });
+    this.outbox = new OutboxStore(db, {
+      ...beside,
+      commitUnsynced: (work) => this.#readable(() => this.#attemptUnsynced(work)),
+      announces: options.announces ?? (() => false),
+    });
     this.tickets = new TicketStore(db, { ...beside, places: options.printers ?? (() => []) });
     this.#watch = new DiskWatch({
       probe: () => this.#commit(() => writeMeta(db, 'probe', String(options.now()))),
@@ -152,7 +156,10 @@ export class Journal implements OrderIntake {
     return change.order;
   }
 
-  /** Orders that arrive in one turn of the event loop share one commit, hence one sync of the disk. */
+  /**
+   * Orders that arrive in one turn of the event loop share one commit, hence one sync of the disk. Whoever listens hears of
+   * them right after this resolves: its sender has not to wait for what they do.
+   */
   take(incoming: Incoming): Promise<Taken> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ incoming, resolve, reject });
@@ -202,6 +209,7 @@ export class Journal implements OrderIntake {
   close(): void {
     this.#watch.stop();
     this.#flush();
+    this.#feed.catchUp();
     this.#mark.close();
     closeDatabase(this.#db);
   }
@@ -212,7 +220,7 @@ export class Journal implements OrderIntake {
     if (batch.length === 0) return;
     try {
       const results = this.#commit(() => batch.map(({ incoming }) => this.#takeOne(incoming)));
-      this.#publish(results.flatMap((result) => result.change ?? []));
+      this.#feed.tellSoon(this.#noted(results.flatMap((result) => result.change ?? [])));
       batch.forEach(({ resolve }, index) => {
         const result = results[index];
         if (result !== undefined) resolve(result.taken);
@@ -285,6 +293,8 @@ export class Journal implements OrderIntake {
   }
 
   *#walk<T>(from: Ms, read: (place: OrderPlace) => OrderPart<T>): Generator<readonly T[]> {
+    // Who counts what is here and then listens must hear of none of it a second time.
+    this.#feed.catchUp();
     let place: OrderPlace | null = { receivedAt: from, seq: -1 };
     while (place !== null) {
       const here: OrderPlace = place;
@@ -297,6 +307,19 @@ export class Journal implements OrderIntake {
   /** @throws {JournalUnavailable} */
   #commit<T>(work: () => T): T {
     return this.#readable(() => this.#attempt(work));
+  }
+
+  /**
+   * Without waiting for the platter, where nobody was promised anything: what is lost is done again. The next order's commit
+   * syncs the log as a whole, this part of it included, so that none that was acknowledged ever stands on less.
+   */
+  #attemptUnsynced<T>(work: () => T): T {
+    this.#db.pragma('synchronous = NORMAL');
+    try {
+      return this.#attempt(work);
+    } finally {
+      this.#db.pragma('synchronous = FULL');
+    }
   }
 
   /** @throws {JournalUnavailable}, and what SQLite says of a damaged file */
@@ -333,11 +356,15 @@ export class Journal implements OrderIntake {
   }
 
   #publish(changes: readonly OrderChange[]): void {
-    if (changes.length === 0) return;
+    if (changes.length > 0) this.#feed.tell(this.#noted(changes));
+  }
+
+  /** The board is as the disk from here on. */
+  #noted(changes: readonly OrderChange[]): readonly OrderChange[] {
     for (const { order } of changes) {
       if (isActive(order)) this.#active.set(keyText(order.key), order);
       else this.#active.delete(keyText(order.key));
     }
-    this.#feed.tell(changes);
+    return changes;
   }
 }

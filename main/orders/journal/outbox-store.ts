@@ -27,6 +27,8 @@ export interface OutboxStoreOptions {
   readonly announces: (channel: string) => boolean;
   /** Runs work in a transaction of its own. @throws {JournalUnavailable} */
   readonly commit: <T>(work: () => T) => T;
+  /** The same, but not synced by itself. @throws {JournalUnavailable} */
+  readonly commitUnsynced: <T>(work: () => T) => T;
   readonly now: () => Ms;
 }
 
@@ -94,22 +96,25 @@ export class OutboxStore {
     return (this.#statements.last.all() as { seq: number }[])[0]?.seq ?? 0;
   }
 
-  /** Delivered, or nobody wants it any more. @throws {JournalUnavailable} */
+  /**
+   * Delivered, or nobody wants it any more. Not synced: a website that hears something once more knows it by its id.
+   * @throws {JournalUnavailable}
+   */
   done(seq: number): void {
-    const { commit, now } = this.#options;
-    commit(() => this.#statements.done.run(now(), seq));
+    const { commitUnsynced, now } = this.#options;
+    commitUnsynced(() => this.#statements.done.run(now(), seq));
   }
 
-  /** @throws {JournalUnavailable} */
+  /** Not synced: at worst it is tried sooner. @throws {JournalUnavailable} */
   postpone(seq: number, tries: number, nextAt: Ms): void {
-    this.#options.commit(() => this.#statements.postpone.run(tries, nextAt, seq));
+    this.#options.commitUnsynced(() => this.#statements.postpone.run(tries, nextAt, seq));
   }
 
   /** A few of those that were delivered long ago go. @returns whether there may be more. @throws {JournalUnavailable} */
   tidy(): boolean {
-    const { commit, now } = this.#options;
+    const { commitUnsynced, now } = this.#options;
     const before = now() - DELIVERED_KEPT_MS;
-    const { changes } = commit(() => this.#statements.tidy.run(before, TIDIED_AT_ONCE));
+    const { changes } = commitUnsynced(() => this.#statements.tidy.run(before, TIDIED_AT_ONCE));
     return changes === TIDIED_AT_ONCE;
   }
 

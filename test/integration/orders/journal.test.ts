@@ -182,12 +182,24 @@ describe('the journal', () => {
     });
     listen('last');
     await journal.take(incoming());
+    // Its sender is answered first.
+    expect(told).toEqual([]);
+    await new Promise(setImmediate);
     expect(told).toEqual([
       'first: received, new',
       'last: received, new',
       'first: accepted, accepted',
       'last: accepted, accepted',
     ]);
+  });
+
+  it('tells what it has committed before it is closed', async () => {
+    const journal = openIn(tempFolder());
+    const told: string[] = [];
+    journal.onChange((changes) => told.push(...changes.map(({ order }) => order.key.id)));
+    void journal.take(incoming());
+    journal.close();
+    expect(told).toEqual(['web-10042']);
   });
 
   it('does not let the write-ahead log grow without end', async () => {

@@ -8,8 +8,8 @@ import type { Ms, OrderKey } from '../../../main/core/order';
 import { foldEvents } from '../../../main/core/order-events';
 import { RETENTION_MS } from '../../../main/core/retention';
 import { JournalUnavailable } from '../../../main/orders/intake';
-import { ARCHIVE_START, ArchiveStore } from '../../../main/orders/journal/archive-store';
-import { closeDatabase, openDatabase, transact } from '../../../main/orders/journal/database';
+import { ARCHIVE_START } from '../../../main/orders/journal/archive-store';
+import { CIPHER, closeDatabase, openDatabase } from '../../../main/orders/journal/database';
 import { Journal } from '../../../main/orders/journal/journal';
 import type { OrderPlace } from '../../../main/orders/journal/rows';
 import { Upkeep } from '../../../main/orders/journal/upkeep';
@@ -148,21 +148,19 @@ describe('retention', () => {
 
   it('leaves every other commit as safe as it was, also when the disk refuses', () => {
     const { path } = filled(3);
-    const { db } = openDatabase(path, KEY, UNTIL);
-    const seen: unknown[] = [];
-    const now = () => UNTIL + RETENTION_MS;
-    const commit = <T>(work: () => T): T => {
-      seen.push(db.pragma('synchronous'));
-      if (seen.length > 1) throw new JournalUnavailable('full');
-      return transact(db, work);
-    };
-    const store = new ArchiveStore(db, { now, commit });
-    const place = store.forget(ARCHIVE_START, 1);
-    expect(db.pragma('synchronous')).toEqual([{ synchronous: 2 }]);
-    expect(() => store.forget(place ?? ARCHIVE_START, 1)).toThrow(JournalUnavailable);
-    expect(db.pragma('synchronous')).toEqual([{ synchronous: 2 }]);
-    expect(seen).toEqual([[{ synchronous: 1 }], [{ synchronous: 1 }]]);
-    db.close();
+    const journal = openAt(path, UNTIL + RETENTION_MS);
+    const pragma = vi.spyOn(Libsql.prototype, 'pragma');
+    const place = journal.archive.forget(ARCHIVE_START, 1) ?? ARCHIVE_START;
+    const unsyncedAndBack = [['synchronous = NORMAL'], ['synchronous = FULL']];
+    expect(pragma.mock.calls).toEqual(unsyncedAndBack);
+    const other = new Libsql(path, { encryptionKey: KEY, encryptionCipher: CIPHER } as Libsql.Options);
+    other.exec('BEGIN IMMEDIATE');
+    expect(() => journal.archive.forget(place, 1)).toThrow(JournalUnavailable);
+    expect(pragma.mock.calls).toEqual([...unsyncedAndBack, ...unsyncedAndBack]);
+    other.exec('ROLLBACK');
+    other.close();
+    vi.restoreAllMocks();
+    journal.close();
   });
 
   it('knows the orders that an older Tillside closed', () => {
