@@ -57,7 +57,7 @@ describe('the figures of the day', () => {
         }
         journal.close();
       }),
-      { numRuns: 40 },
+      { numRuns: 100 },
     );
   });
 
@@ -81,6 +81,20 @@ describe('the figures of the day', () => {
     journal.append(key('a'), () => [{ type: 'entered_by_hand', receipt: null }]);
     journal.append(key('b'), () => [{ type: 'injected', provider: 'loyverse', sale, found: true }]);
     expect(figures.read()).toEqual({ today: 3, inTill: 2, diverted: 1, toEnter: 0 });
+    journal.close();
+  });
+
+  it('know nothing of what becomes of yesterday’s orders', async () => {
+    const clock = { now: EVENING };
+    const path = `${tempFolder()}/journal.db`;
+    const journal = new Journal({ path, key: 'ab'.repeat(32), location: 'ARIAPITA', now: () => clock.now });
+    const figures = new DayFigures(journal, ZONE, () => clock.now);
+    await journal.take({ channel: 'web', via: 'webhook', document: sampleOrder() });
+    clock.now += 6 * HOUR;
+    expect(figures.read().today).toBe(0);
+    const key = { location: 'ARIAPITA', channel: 'web', id: 'web-10042' };
+    journal.append(key, () => [{ type: 'injected', provider: 'loyverse', sale, found: true }]);
+    expect(figures.read()).toEqual({ today: 0, inTill: 0, diverted: 0, toEnter: 0 });
     journal.close();
   });
 });
