@@ -1,3 +1,4 @@
+import { lateArrival } from './late-arrival';
 import { unmatchedIn } from './line-match';
 import type { MenuIndex } from './menu';
 import { computedTotal } from './online-order';
@@ -23,6 +24,7 @@ export function autoAcceptance(order: Order, context: AcceptanceContext): AutoAc
   if (context.paused) return no('the store is paused');
   // The menu is asked whether the till can book it: what was born in the till is booked.
   if (order.injection.status !== 'injected') {
+    if (lateArrival(order) !== null) return no('it came too late to be cooked unasked');
     if (context.menu === undefined) return no('the menu is not known yet');
     const [unmatched] = unmatchedIn(order.document, context.menu);
     if (unmatched !== undefined) return no(`“${unmatched.name}” is not on the till's menu`);

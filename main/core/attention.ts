@@ -1,3 +1,4 @@
+import { lateArrival } from './late-arrival';
 import { formatMoney } from './money';
 import { unreachable } from './never';
 import type { OnlineOrder } from './online-order';
@@ -72,7 +73,7 @@ function ownAttention(order: Order): string | null {
   if (diversion?.status === 'entered') return null;
   if (injection.status === 'failed') return injection.trouble.words;
   if (diversion?.status === 'queued' && diversion.trouble !== null) return diversion.trouble.words;
-  return null;
+  return status === 'new' ? lateArrival(order) : null;
 }
 
 /** A coin that the till's own rounding of taxes makes, and that was seen coming: nobody can do anything about it. */

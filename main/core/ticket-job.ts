@@ -1,3 +1,4 @@
+import { lateArrival } from './late-arrival';
 import { isOpen, type Ms, type Order, type OrderKey } from './order';
 import type { OrderEvent } from './order-events';
 import { isNotInTill } from './ticket';
@@ -75,7 +76,9 @@ export function ticketStep(job: TicketJob, order: Order | undefined, now: Ms, tr
   if (job.issue === 0 && !isOpen(order)) return { kind: 'drop' };
   const isByItself = job.issue === 0 && !job.isReleased;
   const isForgotten = isByItself && Date.parse(order.document.placed_at) < trustedSince;
-  if (isForgotten || now - job.wantedAt > HELD_AFTER_MS) return { kind: 'hold' };
+  // Last night's order is not put before this morning's kitchen unasked.
+  const isLate = isByItself && order.status === 'new' && lateArrival(order) !== null;
+  if (isForgotten || isLate || now - job.wantedAt > HELD_AFTER_MS) return { kind: 'hold' };
   const graceEnds = job.wantedAt + TILL_GRACE_MS;
   const { status } = order.injection;
   const isOnItsWay = status === 'waiting' || status === 'injecting';

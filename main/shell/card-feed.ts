@@ -3,6 +3,9 @@ import { keyText, type Order } from '../core/order';
 
 /** The screen paints sixty times a second; more messages than that only keep it from painting. */
 const PAUSE_MS = 25;
+/** No evening brings so many in one pause: then nobody reads each one, and the computer is left to keeping them. */
+const FLOOD = 10;
+const FLOOD_PAUSE_MS = 250;
 
 /** Tells the screen of changed orders: the first at once, what follows on its heels together. */
 export class CardFeed {
@@ -32,6 +35,7 @@ export class CardFeed {
     const cards = [...this.#waiting.values()].map(this.#card);
     this.#waiting = new Map();
     this.#send(cards);
-    this.#timer = setTimeout(() => this.#flush(), PAUSE_MS);
+    const pauseMs = cards.length > FLOOD ? FLOOD_PAUSE_MS : PAUSE_MS;
+    this.#timer = setTimeout(() => this.#flush(), pauseMs);
   }
 }

@@ -75,7 +75,7 @@ export class PrintRoom {
 
   /** An order arrives, and goes into a till that takes it at once. */
   async receive(id: string): Promise<OrderKey> {
-    const document = sampleOrder({ id, number: id });
+    const document = sampleOrder({ id, number: id, placed_at: new Date().toISOString() });
     await this.journal.take({ channel: 'web', via: 'webhook', document });
     return { location: 'ARIAPITA', channel: 'web', id };
   }

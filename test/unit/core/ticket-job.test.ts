@@ -53,6 +53,13 @@ describe('a ticket', () => {
     expect(ids({ type: 'ready' })).toEqual([]);
   });
 
+  it('of an order that came a night late waits for a person, until one has accepted it', () => {
+    const late = acceptedOrder({}, { receivedAt: NOON + 12 * 3_600_000 });
+    expect(step({ ...late, status: 'new' })).toEqual({ kind: 'hold' });
+    expect(step({ ...late, status: 'new' }, NOON, { isReleased: true })).toEqual({ kind: 'print' });
+    expect(step(late)).toEqual({ kind: 'print' });
+  });
+
   it('is printed at once when its order is in the till, and waits some seconds for that', () => {
     expect(step(acceptedOrder())).toEqual({ kind: 'print' });
     const waiting = acceptedOrder({}, { injection: { status: 'waiting', nextAt: NOON, trouble: null } });
