@@ -112,6 +112,7 @@ export function startOrder(key: OrderKey, at: Ms, event: Extract<OrderEvent, { t
     seen: document.status === 'cancelled',
     changed: false,
     acceptedBy: null,
+    answeredAt: null,
     promisedFor: null,
     readyAt: null,
     closing:
@@ -162,6 +163,7 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
         seen: event.by === 'staff' ? true : order.seen,
         changed: event.by === 'staff' ? false : order.changed,
         acceptedBy: event.by,
+        answeredAt: at,
         promisedFor: event.promisedFor,
         dueAt: event.dueAt,
         injection: order.injection.status === 'waiting' ? waiting(event.dueAt ?? at) : order.injection,
@@ -176,6 +178,7 @@ export function applyEvent(order: Order, { at, event }: RecordedEvent): Order {
       return {
         ...next,
         status: 'rejected',
+        answeredAt: at,
         seen: !mayBeInTill(order),
         changed: false,
         closing: { reason: event.reason, text: event.text, by: 'staff' },

@@ -139,6 +139,8 @@ export interface Order {
   /** The document changed after staff had seen it. */
   readonly changed: boolean;
   readonly acceptedBy: 'staff' | 'auto' | null;
+  /** When it was accepted or rejected; `null` until then, and of orders from before this was written down. */
+  readonly answeredAt: Ms | null;
   readonly promisedFor: Ms | null;
   readonly readyAt: Ms | null;
   readonly closing: {

@@ -3,6 +3,7 @@ import type { OrderEvent } from '../../core/order-events';
 import { isForgettable, RETENTION_MS, withoutCustomer } from '../../core/retention';
 import { asUnavailable, type Database } from './database';
 import { type OrderPlace, readState } from './rows';
+import type { SearchStore } from './search-store';
 
 export const ARCHIVE_START: OrderPlace = { receivedAt: 0, seq: 0 };
 
@@ -10,6 +11,8 @@ export interface ArchiveStoreOptions {
   /** Runs work in a transaction of its own, which is not synced by itself. @throws {JournalUnavailable} */
   readonly commitUnsynced: <T>(work: () => T) => T;
   readonly now: () => Ms;
+  /** A forgotten customer is found no more. */
+  readonly search: Pick<SearchStore, 'note'>;
 }
 
 interface Row {
@@ -90,6 +93,7 @@ export class ArchiveStore {
     deleteEvents.run(seq, seq);
     markEvent.run(at, JSON.stringify(event), seq);
     update.run(JSON.stringify(order), seq);
+    this.#options.search.note(seq, order);
   }
 
   #pragma(name: string): number {

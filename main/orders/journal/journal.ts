@@ -28,6 +28,7 @@ import { type DiskState, DiskWatch } from './disk-watch';
 import { OutboxStore } from './outbox-store';
 import { saleReference } from './reference';
 import { type JournalRows, type OrderPart, type OrderPlace, prepareRows } from './rows';
+import { SearchStore } from './search-store';
 import { TicketStore } from './ticket-store';
 
 export interface JournalOptions {
@@ -69,6 +70,8 @@ export class Journal implements OrderIntake {
   readonly archive: ArchiveStore;
   /** What printers are to print. */
   readonly tickets: TicketStore;
+  /** What orders are found by. */
+  readonly search: SearchStore;
 
   readonly #db: Database;
   readonly #rows: JournalRows;
@@ -90,7 +93,13 @@ export class Journal implements OrderIntake {
     this.#rows = prepareRows(db);
     const beside = { commit: <T>(work: () => T) => this.#commit(work), now: options.now };
     // What is wrong with old records is for the next start: today's orders do not read them.
-    this.archive = new ArchiveStore(db, { ...beside, commitUnsynced: (work) => this.#attemptUnsynced(work) });
+    const quietly = <T>(work: () => T): T => this.#attemptUnsynced(work);
+    this.search = new SearchStore(db, {
+      active: () => this.#active.values(),
+      commitUnsynced: quietly,
+      reading: (work) => this.#readable(work),
+    });
+    this.archive = new ArchiveStore(db, { ...beside, commitUnsynced: quietly, search: this.search });
     this.outbox = new OutboxStore(db, {
       ...beside,
       commitUnsynced: (work) => this.#readable(() => this.#attemptUnsynced(work)),
@@ -249,6 +258,7 @@ export class Journal implements OrderIntake {
       const at = this.#options.now();
       const order = startOrder(key, at, decision.event);
       const seq = this.#rows.insertOrder(order);
+      if (!isActive(order)) this.search.note(seq, order);
       this.#lastEvent = this.#rows.insertEvent(seq, { at, event: decision.event });
       this.tickets.note(order, decision.event, at);
       const events = [decision.event, ...decision.more];
@@ -283,6 +293,7 @@ export class Journal implements OrderIntake {
       this.tickets.note(next, event, at);
     }
     this.#rows.updateOrder(seq, next);
+    if (!isActive(next) && (isActive(order) || next.document !== order.document)) this.search.note(seq, next);
     return { order: next, before: order, events };
   }
 

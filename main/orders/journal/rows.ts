@@ -37,10 +37,13 @@ export interface JournalRows {
   setCursor(channel: string, cursor: string): void;
 }
 
+/** What orders have had only since some version. */
+const LATER = { paidBy: null, refund: null, tries: 0, copies: [], answeredAt: null } as const;
+
 /** A state that an older Tillside wrote lacks what came later. */
 export function readState(text: string): Order {
-  const stored = JSON.parse(text) as Omit<Order, 'paidBy' | 'refund' | 'tries' | 'copies'> & Partial<Order>;
-  return { paidBy: null, refund: null, tries: 0, copies: [], ...stored };
+  const stored = JSON.parse(text) as Omit<Order, keyof typeof LATER> & Partial<Order>;
+  return { ...LATER, ...stored };
 }
 
 export function prepareRows(db: Database): JournalRows {

@@ -46,12 +46,12 @@ const CHECK_EVERY_MS: Ms = 7 * 86_400_000;
 /** What is left to do until the next walk. */
 type Work =
   | { readonly kind: 'forget'; readonly from: OrderPlace }
-  | { readonly kind: 'shrink' | 'empty_log' | 'rest' };
+  | { readonly kind: 'index' | 'shrink' | 'empty_log' | 'rest' };
 
 const REST: Work = { kind: 'rest' };
 
 /**
- * Keeps the journal small and sound while nobody needs it: forgets customers, gives space back, keeps the log short, and
+ * Keeps the journal small and sound while nobody needs it: makes old orders be found, forgets customers, gives space back, keeps the log short, and
  * reads the whole file after an unclean end. Each step is a transaction, so it may die anywhere.
  */
 export class Upkeep {
@@ -144,7 +144,7 @@ export class Upkeep {
 
   /** Does the next few milliseconds of it. @returns what is left */
   #step(work: Work): Work {
-    const { archive } = this.#options.journal;
+    const { archive, search } = this.#options.journal;
     switch (work.kind) {
       case 'rest':
         this.#walkAt = performance.now() + EVERY_MS;
@@ -152,12 +152,13 @@ export class Upkeep {
         this.#check = this.#checkIfDue().finally(() => {
           this.#isChecking = false;
         });
-        return { kind: 'forget', from: ARCHIVE_START };
+        return { kind: 'index' };
+      case 'index': {
+        const more = this.#measured((orders) => search.fill(orders));
+        return more ? work : { kind: 'forget', from: ARCHIVE_START };
+      }
       case 'forget': {
-        const began = performance.now();
-        const from = archive.forget(work.from, this.#orders);
-        const more = performance.now() - began < STEP_MS ? 1 : -2;
-        this.#orders = Math.min(MOST_ORDERS, Math.max(1, this.#orders + more));
+        const from = this.#measured((orders) => archive.forget(work.from, orders));
         return from === null ? { kind: 'shrink' } : { kind: 'forget', from };
       }
       case 'shrink':
@@ -168,6 +169,15 @@ export class Upkeep {
       default:
         return unreachable(work);
     }
+  }
+
+  /** As many orders at once as a step has time for. */
+  #measured<T>(step: (orders: number) => T): T {
+    const began = performance.now();
+    const result = step(this.#orders);
+    const more = performance.now() - began < STEP_MS ? 1 : -2;
+    this.#orders = Math.min(MOST_ORDERS, Math.max(1, this.#orders + more));
+    return result;
   }
 
   async #checkIfDue(): Promise<void> {

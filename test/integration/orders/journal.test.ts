@@ -81,7 +81,7 @@ describe('the journal', () => {
     openIn(folder).close();
     const db = new Libsql(join(folder, 'journal.db'), { encryptionKey: KEY } as Libsql.Options);
     expect(db.pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }]);
-    expect(db.pragma('user_version')).toEqual([{ user_version: 5 }]);
+    expect(db.pragma('user_version')).toEqual([{ user_version: 6 }]);
     db.close();
   });
 
