@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EventName, RequestName } from './channels';
 import { dayRequests } from './day-contract';
+import { historyRequests } from './history-contract';
 import { managerEvents, managerRequests } from './manager-contract';
 import { menuEvents, menuRequests } from './menu-contract';
 import { orderKeySchema } from './order-key';
@@ -8,6 +9,7 @@ import { modeSchema, storeRequests } from './store-contract';
 import { ticketRequests, ticketsSchema } from './tickets-contract';
 
 export type { DayView } from './day-contract';
+export type { HistoryRow, HistorySummary } from './history-contract';
 export type {
   AuditLine,
   BackupView,
@@ -248,6 +250,7 @@ export const requests = {
   'training:switch': { input: z.strictObject({ tillDown: z.boolean() }), output: done },
   ...storeRequests,
   ...dayRequests,
+  ...historyRequests,
   ...ticketRequests,
   ...menuRequests,
   ...managerRequests,

@@ -4,6 +4,7 @@ import type { OrderKey } from '../core/order';
 import type { OrderCommand } from '../core/order-commands';
 import type { DeskAnswer } from '../orders/desk';
 import type { Application } from './application';
+import { historyHandlers } from './history-handlers';
 import type { Handlers, Refusal } from './ipc';
 import { managerHandlers } from './manager/handlers';
 import type { Restaurant } from './restaurant';
@@ -91,6 +92,7 @@ export function createHandlers(app: Application, window: BrowserWindow, onBoardS
         app.options.showSheet('Closing sheet: print it', closingSheet(day.report, location));
         return null;
       }),
+    ...historyHandlers(app, window),
     'menu:read': ({ from }) => withRestaurant((restaurant) => restaurant.screen.menu(from)),
     'menu:sync': async () => {
       await app.restaurant?.tills.syncMenus();

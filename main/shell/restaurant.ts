@@ -20,6 +20,7 @@ import { CardFeed } from './card-feed';
 import { CustomerContact } from './customer-contact';
 import { openDesks } from './desks';
 import { DoubledSkus } from './doubled-skus';
+import { History } from './history';
 import { Intakes, type IntakesOptions, type SecretUsed } from './intakes';
 import { DAMAGE_FOUND, noteOpening } from './journal-opening';
 import type { MatchDesk } from './match-desk';
@@ -80,6 +81,8 @@ export class Restaurant {
   /** What is shown of all this. */
   readonly screen: RestaurantScreen;
   readonly contact: CustomerContact;
+  /** What was ordered. */
+  readonly history: History;
 
   readonly #options: RestaurantOptions;
   #location: Location;
@@ -185,6 +188,7 @@ export class Restaurant {
       open: options.openLink,
       copy: options.copy,
     });
+    this.history = new History({ journal: this.journal, location: () => this.#location, now });
     this.#cards = new CardFeed(options.onCards, (order) => this.screen.card(order));
     this.news = new WebsiteNews({
       ...options,

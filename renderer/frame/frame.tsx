@@ -13,6 +13,9 @@ import { Strip } from './strip';
 import { TopBar } from './top-bar';
 
 const MenuScreen = lazy(async () => ({ default: (await import('../features/menu/menu-screen')).MenuScreen }));
+const HistoryScreen = lazy(async () => ({
+  default: (await import('../features/history/history-screen')).HistoryScreen,
+}));
 const HealthScreen = lazy(async () => ({
   default: (await import('../features/health/health-screen')).HealthScreen,
 }));
@@ -41,6 +44,7 @@ export function Frame({ info }: { readonly info: AppInfo }) {
           <main className={styles.screen}>
             <Suspense fallback={null}>
               {screen === 'orders' && isRead && <Board />}
+              {screen === 'history' && <HistoryScreen />}
               {screen === 'menu' && <MenuScreen />}
               {screen === 'health' && <HealthScreen />}
               {screen === 'settings' && <SettingsScreen info={info} />}

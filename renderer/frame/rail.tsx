@@ -1,10 +1,11 @@
-import { IconActivity, IconMenu2, IconReceipt, IconSettings } from '@tabler/icons-react';
+import { IconActivity, IconHistory, IconMenu2, IconReceipt, IconSettings } from '@tabler/icons-react';
 import { useBoard } from '../state/board-store';
 import styles from './rail.module.css';
 import { SoundButton } from './sound-button';
 
 const SCREENS = [
   { screen: 'orders', name: 'Orders', Icon: IconReceipt },
+  { screen: 'history', name: 'History', Icon: IconHistory },
   { screen: 'menu', name: 'Menu', Icon: IconMenu2 },
   { screen: 'health', name: 'Health', Icon: IconActivity },
   { screen: 'settings', name: 'Settings', Icon: IconSettings },

@@ -26,6 +26,11 @@ export function clockOnDay(at: number, now: number, timezone: string): string {
   return `${format(timezone, { weekday: 'short' }).format(at)} ${time}`;
 }
 
+/** `Sunday 22 November` by the store's calendar. */
+export function dayOnCalendar(at: number, timezone: string): string {
+  return format(timezone, { weekday: 'long', day: 'numeric', month: 'long' }).format(at).replace(',', '');
+}
+
 /** How long ago, as people say it: `4 s ago`, `12 min ago`, `3 h ago`. */
 export function ago(at: number, now: number): string {
   return `${span(now - at)} ago`;

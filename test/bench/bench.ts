@@ -12,6 +12,7 @@ import { measureRecovery } from './recovery';
 import { describeComputer, writeReport } from './report';
 import type { Measure, Result } from './result';
 import { measureSale } from './sale';
+import { measureSearch } from './search';
 import { measureSettingsChange } from './settings-change';
 import { measureStartup } from './startup';
 import { markdownTable, notes } from './table';
@@ -30,6 +31,7 @@ const FIGURES = new Map<string, Measure>([
   ['odoo', measureOdoo],
   ['growth', measureGrowth],
   ['recovery', measureRecovery],
+  ['search', measureSearch],
   ['config', measureConfigLoad],
   ['settings', measureSettingsChange],
 ]);

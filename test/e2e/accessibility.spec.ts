@@ -9,7 +9,7 @@ for (const theme of ['light', 'dark'] as const) {
     await board.dress(theme);
     const number = await service.send(await shown.relayUrl());
     await expect(board.card(number)).toBeVisible();
-    for (const screen of ['Orders', 'Menu', 'Health', 'Settings'] as const) {
+    for (const screen of ['Orders', 'History', 'Menu', 'Health', 'Settings'] as const) {
       await board.open(screen);
       await expect(shown.page.getByRole('navigation').getByRole('button', { name: screen })).toHaveAttribute(
         'aria-current',

@@ -16,7 +16,7 @@ export class BoardPage {
     return this.card(number).getByRole('button', { name, exact: true });
   }
 
-  async open(screen: 'Orders' | 'Menu' | 'Health' | 'Settings'): Promise<void> {
+  async open(screen: 'Orders' | 'History' | 'Menu' | 'Health' | 'Settings'): Promise<void> {
     await this.page.getByRole('navigation').getByRole('button', { name: screen, exact: true }).click();
   }
 

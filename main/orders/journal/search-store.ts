@@ -14,6 +14,8 @@ export interface SearchStoreOptions {
 
 /** A word that thousands of orders have: only the newest of them are looked at for the other words. */
 const MOST_LOOKED_AT = 5_000;
+/** A word that more have is as good as any other to begin with. */
+const MOST_COUNTED = 1_000;
 /** Greater than any letter or digit. */
 const END = '\u{10FFFF}';
 
@@ -48,12 +50,12 @@ export class SearchStore {
   /** Orders that have every word, newest first. @throws {JournalDamaged} */
   find(text: string, limit: number): readonly Order[] {
     const wanted = searchedFor(text);
-    const [longest, ...others] = [...wanted].sort((a, b) => b.length - a.length);
-    if (longest === undefined) return [];
+    if (wanted.length === 0) return [];
     const open = [...this.#options.active()].filter(({ document }) => isFoundBy(document, wanted));
     const closed = this.#options.reading(() => {
       const { having, alsoHaving, order } = this.#statements;
-      const found = having.all(longest, longest + END, MOST_LOOKED_AT) as { seq: number }[];
+      const [rarest = '', ...others] = this.#rarestFirst(wanted);
+      const found = having.all(rarest, rarest + END, MOST_LOOKED_AT) as { seq: number }[];
       const seqs = found
         .map(({ seq }) => seq)
         .filter((seq) => others.every((word) => alsoHaving.all(seq, word, word + END).length > 0));
@@ -62,6 +64,16 @@ export class SearchStore {
         .flatMap((seq) => (order.all(seq) as { state: string }[]).map(({ state }) => readState(state)));
     });
     return [...open, ...closed].sort((a, b) => b.receivedAt - a.receivedAt).slice(0, limit);
+  }
+
+  /** Most orders have not the word that the fewest have. */
+  #rarestFirst(wanted: readonly string[]): readonly string[] {
+    if (wanted.length === 1) return wanted;
+    const counted = wanted.map((word) => {
+      const [row] = this.#statements.count.all(word, word + END, MOST_COUNTED) as { count: number }[];
+      return { word, count: row?.count ?? 0 };
+    });
+    return counted.sort((a, b) => a.count - b.count).map(({ word }) => word);
   }
 }
 
@@ -75,6 +87,9 @@ function prepare(db: Database) {
     ),
     having: db.prepare(
       'SELECT DISTINCT order_seq AS seq FROM search WHERE token >= ? AND token < ? ORDER BY order_seq DESC LIMIT ?',
+    ),
+    count: db.prepare(
+      'SELECT count(*) AS count FROM (SELECT 1 FROM search WHERE token >= ? AND token < ? LIMIT ?)',
     ),
     alsoHaving: db.prepare('SELECT 1 FROM search WHERE order_seq = ? AND token >= ? AND token < ? LIMIT 1'),
     order: db.prepare('SELECT state FROM orders WHERE seq = ? AND active = 0'),

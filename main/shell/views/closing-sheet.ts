@@ -3,6 +3,7 @@ import { type DayReport, dayWords } from '../../core/day-report';
 import { escapedHtml } from '../../core/escaped-html';
 import type { Location } from '../../core/location';
 import { formatMoney } from '../../core/money';
+import { SHEET_STYLE } from './sheet-style';
 
 /** The account of the day on paper: no script, nothing from elsewhere. */
 export function closingSheet(
@@ -27,7 +28,7 @@ export function closingSheet(
   <head>
     <meta charset="utf-8">
     <title>Closing sheet – ${escapedHtml(name)}</title>
-    <style>${STYLE}</style>
+    <style>${SHEET_STYLE}</style>
   </head>
   <body>
     <h1>Closing sheet</h1>
@@ -49,18 +50,3 @@ export function closingSheet(
 </html>
 `;
 }
-
-const STYLE = `
-  @page { margin: 20mm; }
-  body { font: 12pt/1.5 sans-serif; max-width: 170mm; margin: 0 auto; color: #000; background: #fff; }
-  h1 { font-size: 22pt; margin: 0; }
-  h2 { font-size: 13pt; margin: 6mm 0 1mm; }
-  .whose { margin: 0 0 6mm; }
-  .sum { font-size: 16pt; font-weight: bold; border: 1pt solid #000; padding: 3mm 4mm; }
-  .warning { font-weight: bold; }
-  table { border-collapse: collapse; }
-  th { font-weight: normal; text-align: left; padding: 1mm 12mm 1mm 0; }
-  td { text-align: right; font-variant-numeric: tabular-nums; }
-  ol { margin: 0; padding-left: 6mm; }
-  .signed { margin-top: 14mm; border-top: 1pt solid #000; width: 70mm; }
-`;
