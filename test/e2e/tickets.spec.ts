@@ -27,6 +27,14 @@ async function addPrinter(page: Page, port: number, name = 'Kitchen'): Promise<v
   await expect(page.getByRole('region', { name })).toBeVisible();
 }
 
+async function boardWithPrinter(page: Page, port: number, theme: 'light' | 'dark'): Promise<BoardPage> {
+  await addPrinter(page, port);
+  const board = new BoardPage(page);
+  await board.open('Orders');
+  await board.dress(theme);
+  return board;
+}
+
 async function expectNoViolation(page: Page): Promise<void> {
   // One page is all there is in the app; axe's usual way opens a second.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
@@ -92,10 +100,7 @@ test('a printer without paper is said on the board, and its ticket comes out wit
   printer,
 }) => {
   const { page } = shown;
-  const board = new BoardPage(page);
-  await addPrinter(page, printer.port);
-  await board.open('Orders');
-  await board.dress('light');
+  const board = await boardWithPrinter(page, printer.port, 'light');
   printer.paper = 0;
   const number = await service.send(await shown.relayUrl());
   await board.button(number, 'Accept').click();
@@ -113,10 +118,7 @@ test('a printer that goes away in the middle is a question, and is not printed a
   printer,
 }) => {
   const { page } = shown;
-  const board = new BoardPage(page);
-  await addPrinter(page, printer.port);
-  await board.open('Orders');
-  await board.dress('dark');
+  const board = await boardWithPrinter(page, printer.port, 'dark');
   printer.vanishAfter = 40;
   const number = await service.send(await shown.relayUrl());
   await board.button(number, 'Accept').click();
