@@ -16,5 +16,6 @@ export function ringOf(orders: readonly Order[], now: Ms): Ring | null {
   const unanswered = orders.filter((order) => isUnanswered(order) && order.refund?.status !== 'refunded');
   if (unanswered.length === 0) return null;
   const since = Math.min(...unanswered.map((order) => (order.changed ? order.updatedAt : order.receivedAt)));
-  return { since, orders: unanswered.length, louder: now - since >= LOUDER_AFTER_MS };
+  // Either way: a clock that was put back must not keep it quiet for as long.
+  return { since, orders: unanswered.length, louder: Math.abs(now - since) >= LOUDER_AFTER_MS };
 }
