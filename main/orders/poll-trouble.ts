@@ -15,6 +15,12 @@ export function failureTrouble({ reason }: Pick<HttpFailure, 'reason'>): Trouble
       return { code: reason, words: 'The website was not found. Check the Internet of this computer.' };
     case 'connection':
       return { code: reason, words: 'The website cannot be reached. Check the Internet of this computer.' };
+    case 'proxy':
+      return {
+        code: reason,
+        words:
+          'This network’s proxy lets nothing through to the website. Tell whoever looks after the network.',
+      };
     case 'certificate':
       return {
         code: reason,

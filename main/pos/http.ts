@@ -2,6 +2,7 @@ import type { ClientRequest, RequestOptions } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
 import axios, { isAxiosError } from 'axios';
+import { PROXY_CODE, TunnelAgent } from './proxy-tunnel';
 
 /** One request to a POS. The headers may hold a secret; nothing that comes back does. */
 export interface HttpRequest {
@@ -31,7 +32,15 @@ export interface HttpFailure {
   readonly kind: 'failed';
   /** `false` only when no connection came about: then not a byte of the request has left this computer. */
   readonly sent: boolean;
-  readonly reason: 'dns' | 'connection' | 'certificate' | 'timeout' | 'too_large' | 'nonsense' | 'stopped';
+  readonly reason:
+    | 'dns'
+    | 'connection'
+    | 'proxy'
+    | 'certificate'
+    | 'timeout'
+    | 'too_large'
+    | 'nonsense'
+    | 'stopped';
   /** Node's or axios's own code, for the log. */
   readonly code: string;
 }
@@ -47,19 +56,20 @@ interface HttpOptions {
 }
 
 /**
- * An HTTP client for POS systems: no redirects (a redirect would carry the token elsewhere), no proxy from the
- * environment, answers as text with any status, and for each failure whether the request can have arrived.
+ * An HTTP client for POS systems: no redirects (a redirect would carry the token elsewhere), no proxy that could read
+ * along, answers as text with any status, and for each failure whether the request can have arrived.
  */
 export function createHttpClient({ maxAnswerBytes }: HttpOptions): HttpClient {
   const agents = {
     kept: {
       httpAgent: new http.Agent({ keepAlive: true }),
-      httpsAgent: new https.Agent({ keepAlive: true }),
+      httpsAgent: new TunnelAgent({ keepAlive: true }),
     },
-    fresh: { httpAgent: new http.Agent(), httpsAgent: new https.Agent() },
+    fresh: { httpAgent: new http.Agent(), httpsAgent: new TunnelAgent() },
   };
   const client = axios.create({
     adapter: 'http',
+    // axios would send plain requests through one, too.
     proxy: false,
     maxRedirects: 0,
     maxContentLength: maxAnswerBytes,
@@ -122,7 +132,8 @@ function watchConnection() {
   const watch = (request: ClientRequest, established: 'connect' | 'secureConnect') => {
     request.once('socket', (socket) => {
       reused = request.reusedSocket;
-      // Node sends nothing before this event: it holds the request back until the handshake is done.
+      // Node sends nothing before this event: it holds the request back until the handshake is done. A socket that
+      // comes through a proxy has done it already.
       if (socket.connecting && !reused) socket.once(established, () => (connected = true));
       else connected = true;
     });
@@ -174,6 +185,7 @@ function classify(error: unknown, timedOut: boolean): Pick<HttpFailure, 'reason'
   const code = isAxiosError(error) ? (error.code ?? 'ERR_NETWORK') : 'ERR_NETWORK';
   if (code === 'ERR_CANCELED') return { reason: 'stopped', code };
   if (code === 'ETIMEDOUT') return { reason: 'timeout', code };
+  if (code.startsWith(PROXY_CODE)) return { reason: 'proxy', code };
   if (NAME_LOOKUP.has(code)) return { reason: 'dns', code };
   if (CERTIFICATE.test(code)) return { reason: 'certificate', code };
   if (NONSENSE.test(code)) return { reason: 'nonsense', code };

@@ -11,6 +11,11 @@ export function failureTrouble(failure: HttpFailure): Trouble {
         code: 'no_internet',
         words: 'This computer cannot find Loyverse. Check the Internet connection.',
       };
+    case 'proxy':
+      return {
+        code: 'proxy',
+        words: 'This network’s proxy lets nothing through to Loyverse. Tell whoever looks after the network.',
+      };
     case 'certificate':
       return {
         code: 'certificate',

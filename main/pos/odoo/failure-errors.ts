@@ -45,6 +45,11 @@ function unansweredTrouble({ reason, sent }: Extract<OdooFailure, { kind: 'no_an
         code: 'no_internet',
         words: 'This computer cannot find Odoo. Check the Internet connection.',
       };
+    case 'proxy':
+      return {
+        code: 'proxy',
+        words: 'This network’s proxy lets nothing through to Odoo. Tell whoever looks after the network.',
+      };
     case 'certificate':
       return {
         code: 'certificate',

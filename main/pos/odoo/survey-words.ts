@@ -65,6 +65,12 @@ function noAnswer({ reason, sent, detail }: Extract<OdooFailure, { kind: 'no_ans
         'api_url',
         detail,
       );
+    case 'proxy':
+      return failed(
+        'This network’s proxy lets nothing through to Odoo. Tell whoever looks after the network.',
+        null,
+        detail,
+      );
     case 'certificate':
       return failed(
         'The connection to Odoo is not safe. Check the address, this computer’s date and its network.',

@@ -1,51 +1,9 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
-import { createServer as createHttpServer } from 'node:http';
-import { createServer } from 'node:https';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { generate } from 'selfsigned';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createHttpClient } from '../../../main/pos/http';
-import { tempFolder } from '../../support/temp-folder';
-
-const ROOT = resolve(__dirname, '../../..');
-const YEAR = 365 * 86_400_000;
-
-interface Identity {
-  readonly key: string;
-  readonly cert: string;
-}
-
-async function identity(name: string, ip: string, from: number): Promise<Identity> {
-  const altNames = [{ type: 7, ip }] as const;
-  const made = await generate([{ name: 'commonName', value: name }], {
-    algorithm: 'sha256',
-    notBeforeDate: new Date(from),
-    notAfterDate: new Date(from + YEAR),
-    extensions: [{ name: 'subjectAltName', altNames: [...altNames] }],
-  });
-  return { key: made.private, cert: made.cert };
-}
-
-/** @returns its address, and how many requests came through */
-async function startTill({ key, cert }: Identity) {
-  let requests = 0;
-  const server = createServer({ key, cert }, (_request, response) => {
-    requests += 1;
-    response.writeHead(204).end();
-  });
-  server.on('tlsClientError', () => {
-    // The client's refusal is what is tried.
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  const { port } = server.address() as AddressInfo;
-  return { url: `https://127.0.0.1:${port}/`, requests: () => requests };
-}
+import { askOverTls, identity, startTlsTill, YEAR } from '../../support/tls-till';
 
 describe('a till over HTTPS', () => {
   it('is told nothing when its certificate has expired, is for another host, or is nobody’s we know', async () => {
@@ -56,18 +14,14 @@ describe('a till over HTTPS', () => {
       identity('Other', '10.9.8.7', now - 1_000),
       identity('Unknown', '127.0.0.1', now - 1_000),
     ]);
+    const tills = await Promise.all([good, expired, other, unknown].map(startTlsTill));
     // Trusted as authorities, so that it is the date and the name that are at fault.
-    const authorities = join(tempFolder(), 'authorities.pem');
-    writeFileSync(authorities, [good, expired, other].map(({ cert }) => cert).join('\n'));
-    const tills = await Promise.all([good, expired, other, unknown].map(startTill));
-    const script = join(ROOT, 'test/support/ask-over-tls.ts');
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ['--import', 'tsx', script, ...tills.map(({ url }) => url)],
-      { cwd: ROOT, env: { ...process.env, NODE_EXTRA_CA_CERTS: authorities } },
+    const { outcomes } = await askOverTls(
+      tills.map(({ port }) => `https://127.0.0.1:${port}/`),
+      [good, expired, other],
     );
     const refused = (code: string) => ({ kind: 'failed', sent: false, reason: 'certificate', code });
-    expect(JSON.parse(stdout)).toEqual([
+    expect(outcomes).toEqual([
       { kind: 'answered', status: 204 },
       refused('CERT_HAS_EXPIRED'),
       refused('ERR_TLS_CERT_ALTNAME_INVALID'),
@@ -87,7 +41,7 @@ describe('a network', () => {
   });
 
   it('of IPv6 alone is one like any other', async () => {
-    const server = createHttpServer((_request, response) => response.writeHead(204).end());
+    const server = createServer((_request, response) => response.writeHead(204).end());
     server.listen(0, '::1');
     await once(server, 'listening');
     onTestFinished(() => void server.close());
