@@ -1,18 +1,22 @@
 import { renderSVG } from 'uqr';
 import { escapedHtml } from '../core/escaped-html';
+import type { Ms } from '../core/order';
 import { groupsOf } from './recovery-key';
 
 export interface RecoverySheet {
   /** The restaurant's name. */
   readonly restaurant: string;
-  /** As people write it; the sheet of a newer key replaces one with an older date. */
-  readonly date: string;
+  /** Shown as a date: the sheet of a newer key replaces one with an older one. */
+  readonly madeAt: Ms;
+  /** IANA; the computer's own while no restaurant is open. */
+  readonly timezone: string | undefined;
   /** `AGE-SECRET-KEY-1…` */
   readonly identity: string;
 }
 
 /** The page that is printed: it holds the recovery key itself. No script, nothing from elsewhere. */
-export function recoverySheet({ restaurant, date, identity }: RecoverySheet): string {
+export function recoverySheet({ restaurant, madeAt, timezone, identity }: RecoverySheet): string {
+  const date = new Date(madeAt).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: timezone });
   const groups = groupsOf(identity)
     .map((group) => `<span>${escapedHtml(group)}</span>`)
     .join('\n        ');

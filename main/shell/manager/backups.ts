@@ -107,10 +107,11 @@ export class Backups {
     this.#pending?.closeSheet();
     const key = await makeRecoveryKey();
     const restaurant = this.#app.configuration.chosenName() ?? 'Tillside';
-    const date = new Date(this.#app.options.now()).toLocaleDateString('en-GB', { dateStyle: 'long' });
+    const timezone = this.#app.restaurant?.location.timezone;
+    const madeAt = this.#app.options.now();
     const closeSheet = this.#showSheet(
       'Recovery key: print it',
-      recoverySheet({ restaurant, date, identity: key.identity }),
+      recoverySheet({ restaurant, madeAt, timezone, identity: key.identity }),
     );
     this.#pending = { ...key, closeSheet };
     return this.view();
