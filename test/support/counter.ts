@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type Order, type OrderKey, posStatus } from '../../main/core/order';
+import { type Ms, type Order, type OrderKey, posStatus } from '../../main/core/order';
 import { Injector } from '../../main/orders/injector';
 import { Journal } from '../../main/orders/journal/journal';
 import { Refunder, type RefundKind } from '../../main/orders/refunder';
@@ -24,29 +24,29 @@ export interface Counter {
   reaches(key: OrderKey, status: ReturnType<typeof posStatus>): Promise<Order>;
 }
 
-/** A journal with what staff and the injector do to it. */
-export function openCounter(): Counter {
+/** A journal with what staff and the injector do to it, by this clock. */
+export function openCounter(now: () => Ms = Date.now): Counter {
   const journal = new Journal({
     path: join(tempFolder(), 'journal.db'),
     key: randomBytes(32).toString('hex'),
     location: LOCATION,
-    now: Date.now,
+    now,
   });
   return {
     journal,
     accept: async (changes = {}) => {
-      const document = sampleOrder({ placed_at: new Date(Date.now() + 1_000).toISOString(), ...changes });
+      const document = sampleOrder({ placed_at: new Date(now() + 1_000).toISOString(), ...changes });
       await journal.take({ channel: 'web', via: 'webhook', document });
       const key = { location: LOCATION, channel: 'web', id: document.id };
-      const now = Date.now();
-      journal.append(key, () => [{ type: 'accepted', by: 'staff', promisedFor: now, dueAt: now }]);
+      const at = now();
+      journal.append(key, () => [{ type: 'accepted', by: 'staff', promisedFor: at, dueAt: at }]);
       return key;
     },
     inject: (tills) => {
       const injector = new Injector({
         journal,
         bench: new TillBench(() => tills),
-        now: Date.now,
+        now,
         random: () => 0.5,
         log: SILENT,
         looksAfterMs: [100, 300],
@@ -59,7 +59,7 @@ export function openCounter(): Counter {
       const parts = {
         journal,
         bench: new TillBench(() => tills),
-        now: Date.now,
+        now,
         random: () => 0.5,
         log: SILENT,
         looksAfterMs: [100, 300],
@@ -71,7 +71,7 @@ export function openCounter(): Counter {
     },
     postponed: async (key) => {
       const isPut = ({ injection }: Order) =>
-        injection.status === 'waiting' && injection.nextAt >= Date.now() + 1_000;
+        injection.status === 'waiting' && injection.nextAt >= now() + 1_000;
       await when(key, isPut);
     },
     reaches: (key, status) => when(key, (order) => posStatus(order) === status),
