@@ -17,8 +17,8 @@ export function historyHandlers(
 ): Pick<Handlers, 'history:day' | 'history:search' | 'history:print' | 'history:save'> {
   return {
     'history:day': ({ daysAgo }) => app.restaurant?.history.day(daysAgo) ?? NOT_OPEN,
-    'history:search': ({ text }) =>
-      app.restaurant === undefined ? NOT_OPEN : { orders: app.restaurant.history.search(text) },
+    'history:search': async ({ text }) =>
+      app.restaurant === undefined ? NOT_OPEN : { orders: await app.restaurant.history.search(text) },
     'history:print': ({ daysAgo }) => {
       if (app.restaurant === undefined) return NOT_OPEN;
       const { history, location } = app.restaurant;

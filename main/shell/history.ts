@@ -56,8 +56,8 @@ export class History {
   }
 
   /** Newest first. @throws {JournalDamaged} */
-  search(text: string): HistoryRow[] {
-    return this.#options.journal.search.find(text, MOST_FOUND).map(historyRow);
+  async search(text: string): Promise<HistoryRow[]> {
+    return (await this.#options.journal.search.find(text, MOST_FOUND)).map(historyRow);
   }
 }
 

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { BoardPage } from '../support/board';
 import { test } from '../support/fixtures';
+import { expectLarge } from '../support/large-target';
 
 test('the closing sheet says of every order where it is, and can be printed', async ({
   world,
@@ -29,7 +30,7 @@ test('the closing sheet says of every order where it is, and can be printed', as
   await expect(dialog.getByText(`Order ${numbers[2]} has not been answered yet.`)).toBeVisible();
   await expect(dialog.getByText(/Receipt 1003 in Loyverse .* belongs to no order here/)).toBeVisible();
   for (const name of ['Check again', 'Print']) {
-    expect((await dialog.getByRole('button', { name }).boundingBox())?.height).toBeGreaterThanOrEqual(56);
+    await expectLarge(dialog.getByRole('button', { name }));
   }
   await shown.page.screenshot({ path: test.info().outputPath('closing-sheet.png') });
 

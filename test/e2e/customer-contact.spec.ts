@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { BoardPage } from '../support/board';
 import { test } from '../support/fixtures';
+import { expectLarge } from '../support/large-target';
 
 test('a customer is reached by WhatsApp with one tap, and by telephone where that is not possible', async ({
   world,
@@ -24,8 +25,7 @@ test('a customer is reached by WhatsApp with one tap, and by telephone where tha
     new RegExp(`^Hello Anil & Söhne, this is .+ about your order ${number}: $`),
   );
   for (const name of ['Message in WhatsApp', 'Copy number']) {
-    const box = await contact.getByRole('button', { name }).boundingBox();
-    expect(box?.height).toBeGreaterThanOrEqual(56);
+    await expectLarge(contact.getByRole('button', { name }));
   }
   await shown.page.screenshot({ path: test.info().outputPath('contact.png') });
   await contact.getByRole('button', { name: 'Copy number' }).click();

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { BoardPage } from '../support/board';
 import { test } from '../support/fixtures';
+import { expectLarge } from '../support/large-target';
 
 test('an order that is called off is given back in the till once somebody says so', async ({
   world,
@@ -19,8 +20,7 @@ test('an order that is called off is given back in the till once somebody says s
   await expect(dialog.getByRole('heading', { name: /^Give back TT\$.* of receipt 1001\?$/ })).toBeVisible();
   await shown.page.screenshot({ path: test.info().outputPath('question.png') });
   for (const name of ['Keep', 'Give back']) {
-    const box = await dialog.getByRole('button', { name, exact: true }).boundingBox();
-    expect(box?.height).toBeGreaterThanOrEqual(56);
+    await expectLarge(dialog.getByRole('button', { name, exact: true }));
   }
   await dialog.getByRole('button', { name: 'Keep' }).click();
   await expect(board.card(number).getByText(/Cancelled, but it is in the till/)).toBeVisible();

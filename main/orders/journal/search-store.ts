@@ -1,3 +1,4 @@
+import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import type { Order } from '../../core/order';
 import { isFoundBy, searchedFor, searchTokens } from '../../core/order-search';
 import type { Database } from './database';
@@ -12,10 +13,10 @@ export interface SearchStoreOptions {
   readonly reading: <T>(work: () => T) => T;
 }
 
-/** A word that thousands of orders have: only the newest of them are looked at for the other words. */
-const MOST_LOOKED_AT = 5_000;
-/** A word that more have is as good as any other to begin with. */
-const MOST_COUNTED = 1_000;
+/** Orders that have a word, if no more: they are looked up by it. */
+const MOST_LOOKED_UP = 1_000;
+/** Orders that are looked through at once where every word has more than that. It takes a millisecond or two. */
+const PIECE = 1_000;
 /** Greater than any letter or digit. */
 const END = '\u{10FFFF}';
 
@@ -47,33 +48,64 @@ export class SearchStore {
     return true;
   }
 
-  /** Orders that have every word, newest first. @throws {JournalDamaged} */
-  find(text: string, limit: number): readonly Order[] {
+  /**
+   * Orders that have every word, newest first. However many have one, whatever else there is to do goes on meanwhile.
+   * @throws {JournalDamaged}
+   */
+  async find(text: string, limit: number): Promise<readonly Order[]> {
     const wanted = searchedFor(text);
     if (wanted.length === 0) return [];
+    // Before the closed ones: what is closed meanwhile is found here.
     const open = [...this.#options.active()].filter(({ document }) => isFoundBy(document, wanted));
-    const closed = this.#options.reading(() => {
-      const { having, alsoHaving, order } = this.#statements;
-      const [rarest = '', ...others] = this.#rarestFirst(wanted);
-      const found = having.all(rarest, rarest + END, MOST_LOOKED_AT) as { seq: number }[];
-      const seqs = found
-        .map(({ seq }) => seq)
-        .filter((seq) => others.every((word) => alsoHaving.all(seq, word, word + END).length > 0));
-      return seqs
-        .slice(0, limit)
-        .flatMap((seq) => (order.all(seq) as { state: string }[]).map(({ state }) => readState(state)));
-    });
+    const known = new Set(open.map(({ reference }) => reference));
+    const closed = (await this.#newest(wanted, limit)).filter(({ reference }) => !known.has(reference));
     return [...open, ...closed].sort((a, b) => b.receivedAt - a.receivedAt).slice(0, limit);
   }
 
-  /** Most orders have not the word that the fewest have. */
-  #rarestFirst(wanted: readonly string[]): readonly string[] {
-    if (wanted.length === 1) return wanted;
-    const counted = wanted.map((word) => {
-      const [row] = this.#statements.count.all(word, word + END, MOST_COUNTED) as { count: number }[];
-      return { word, count: row?.count ?? 0 };
+  async #newest(wanted: readonly string[], limit: number): Promise<readonly Order[]> {
+    const { reading } = this.#options;
+    const few = reading(() => this.#lookedUp(wanted));
+    if (few !== null) return reading(() => this.#orders(few.slice(0, limit)));
+    const found: Order[] = [];
+    for (let end = reading(() => this.#last()); end > 0 && found.length < limit; end -= PIECE) {
+      const seqs = reading(() => this.#havingAll(wanted, end - PIECE, end));
+      found.push(...reading(() => this.#orders(seqs.slice(0, limit - found.length))));
+      await turnOfOthers();
+    }
+    return found;
+  }
+
+  /** Those that have every word, newest first, by the one that the fewest have; `null` when too many have each. */
+  #lookedUp(wanted: readonly string[]): readonly number[] | null {
+    const { having, alsoHaving } = this.#statements;
+    const [rarest] = wanted
+      .map((word) => ({ word, rows: having.all(word, word + END, MOST_LOOKED_UP + 1) as { seq: number }[] }))
+      .sort((a, b) => a.rows.length - b.rows.length);
+    if (rarest === undefined || rarest.rows.length > MOST_LOOKED_UP) return null;
+    const others = wanted.filter((word) => word !== rarest.word);
+    return [...new Set(rarest.rows.map(({ seq }) => seq))]
+      .filter((seq) => others.every((word) => alsoHaving.all(seq, word, word + END).length > 0))
+      .sort((a, b) => b - a);
+  }
+
+  /** Those after one and up to another that have every word, newest first. */
+  #havingAll(wanted: readonly string[], after: number, last: number): readonly number[] {
+    const { havingBetween } = this.#statements;
+    const [first = new Set<number>(), ...others] = wanted.map((word) => {
+      const rows = havingBetween.all(after, last, word, word + END) as { seq: number }[];
+      return new Set(rows.map(({ seq }) => seq));
     });
-    return counted.sort((a, b) => a.count - b.count).map(({ word }) => word);
+    return [...first].filter((seq) => others.every((having) => having.has(seq))).sort((a, b) => b - a);
+  }
+
+  #orders(seqs: readonly number[]): readonly Order[] {
+    const rows = seqs.flatMap((seq) => this.#statements.order.all(seq) as { state: string }[]);
+    return rows.map(({ state }) => readState(state));
+  }
+
+  #last(): number {
+    const [row] = this.#statements.last.all() as { seq: number }[];
+    return row?.seq ?? 0;
   }
 }
 
@@ -85,12 +117,12 @@ function prepare(db: Database) {
     unsearched: db.prepare(
       'SELECT seq, state FROM orders WHERE active = 0 AND searched = 0 ORDER BY seq LIMIT ?',
     ),
-    having: db.prepare(
-      'SELECT DISTINCT order_seq AS seq FROM search WHERE token >= ? AND token < ? ORDER BY order_seq DESC LIMIT ?',
-    ),
-    count: db.prepare(
-      'SELECT count(*) AS count FROM (SELECT 1 FROM search WHERE token >= ? AND token < ? LIMIT ?)',
-    ),
+    having: db.prepare('SELECT order_seq AS seq FROM search WHERE token >= ? AND token < ? LIMIT ?'),
+    // By orders: the planner would rather look through everything that has the word.
+    havingBetween: db.prepare(`
+      SELECT order_seq AS seq FROM search INDEXED BY search_order
+      WHERE order_seq > ? AND order_seq <= ? AND token >= ? AND token < ?`),
+    last: db.prepare('SELECT max(order_seq) AS seq FROM search'),
     alsoHaving: db.prepare('SELECT 1 FROM search WHERE order_seq = ? AND token >= ? AND token < ? LIMIT 1'),
     order: db.prepare('SELECT state FROM orders WHERE seq = ? AND active = 0'),
   };

@@ -31,24 +31,25 @@ async function take(journal: Journal, id: string, name: string, phone: string, c
   }
 }
 
-const found = (journal: Journal, text: string): readonly string[] =>
-  journal.search.find(text, 50).map(({ document }) => document.number);
+async function found(journal: Journal, text: string, limit = 50): Promise<readonly string[]> {
+  return (await journal.search.find(text, limit)).map(({ document }) => document.number);
+}
 
 describe('the search', () => {
   it('finds by number, by any word of the name without accents, and by any part of the telephone', async () => {
     const journal = openAt(join(tempFolder(), 'journal.db'));
     await take(journal, '10042', 'José Núñez-Ali', '+1 (868) 555-0101');
     await take(journal, '10043', 'Anil Ramdeen', '868 555 0199', false);
-    expect(found(journal, '10042')).toEqual(['10042']);
-    expect(found(journal, '1004')).toEqual(['10043', '10042']);
-    expect(found(journal, 'jose nun')).toEqual(['10042']);
-    expect(found(journal, 'ALI')).toEqual(['10042']);
-    expect(found(journal, 'ramd')).toEqual(['10043']);
-    expect(found(journal, '555-0101')).toEqual(['10042']);
-    expect(found(journal, '868 555')).toEqual(['10043', '10042']);
-    expect(found(journal, 'jose ramdeen')).toEqual([]);
+    expect(await found(journal, '10042')).toEqual(['10042']);
+    expect(await found(journal, '1004')).toEqual(['10043', '10042']);
+    expect(await found(journal, 'jose nun')).toEqual(['10042']);
+    expect(await found(journal, 'ALI')).toEqual(['10042']);
+    expect(await found(journal, 'ramd')).toEqual(['10043']);
+    expect(await found(journal, '555-0101')).toEqual(['10042']);
+    expect(await found(journal, '868 555')).toEqual(['10043', '10042']);
+    expect(await found(journal, 'jose ramdeen')).toEqual([]);
     for (const nothing of ['', ' ', 'a', '%', "'; DROP TABLE orders; --", '*', '\u0000']) {
-      expect([nothing, found(journal, nothing)]).toEqual([nothing, []]);
+      expect([nothing, await found(journal, nothing)]).toEqual([nothing, []]);
     }
     journal.close();
   });
@@ -69,7 +70,7 @@ describe('the search', () => {
           const document = sampleOrder({ number: id, customer: { name: name.join(' ') || 'x', phone: '' } });
           if (isFoundBy(document, searchedFor(text))) expected.push(id);
         }
-        expect([...found(journal, text)].sort()).toEqual(expected.sort());
+        expect([...(await found(journal, text))].sort()).toEqual(expected.sort());
         journal.close();
       }),
       { numRuns: 30 },
@@ -80,16 +81,50 @@ describe('the search', () => {
     const path = join(tempFolder(), 'journal.db');
     fillJournal({ path, key: KEY, location: 'ARIAPITA', orders: 60, until: UNTIL, everyMs: 60_000 });
     const journal = openAt(path);
-    expect(found(journal, 'web-7')).toEqual([]);
+    expect(await found(journal, 'web-7')).toEqual([]);
     const upkeep = new Upkeep({
       ...{ journal, path, key: KEY, now: () => UNTIL, log: recordingLog(), onDamage: () => {} },
       ...{ startAfterMs: 0, quietMs: 0, pauseMs: 0 },
     });
     upkeep.start();
-    await vi.waitUntil(() => found(journal, phoneOf(60)).length > 0, { timeout: 10_000 });
+    await vi.waitUntil(async () => (await found(journal, phoneOf(60))).length > 0, { timeout: 10_000 });
     await upkeep.stop();
-    expect(found(journal, phoneOf(7).slice(-7))).toEqual(['7']);
-    expect(found(journal, 'customer 17')).toEqual(['17']);
+    expect(await found(journal, phoneOf(7).slice(-7))).toEqual(['7']);
+    expect(await found(journal, 'customer 17')).toEqual(['17']);
+    journal.close();
+  });
+
+  it('finds every order that has all the words, newest first, however many have each of them', async () => {
+    const path = join(tempFolder(), 'journal.db');
+    fillJournal({ path, key: KEY, location: 'ARIAPITA', orders: 3_500, until: UNTIL, everyMs: 60_000 });
+    const journal = openAt(path);
+    while (journal.search.fill(1_000));
+    const downFrom = (newest: number, length: number) => Array.from({ length }, (_, at) => `${newest - at}`);
+    // Every order has either word: each is of a customer, and has a 500 in its telephone.
+    expect(await found(journal, 'customer 500', 5_000)).toEqual(downFrom(3_500, 3_500));
+    expect(await found(journal, 'customer')).toEqual(downFrom(3_500, 50));
+    // And these have one that few have.
+    expect(await found(journal, 'customer 50021')).toEqual(downFrom(2_199, 50));
+    await take(journal, '9001', 'Ida Customer', '868 555 0123');
+    await take(journal, '9002', 'Ida', '868 555 0124', false);
+    expect(await found(journal, 'ida')).toEqual(['9002', '9001']);
+    expect((await found(journal, 'cu 868')).slice(0, 2)).toEqual(['9001', '3500']);
+    journal.close();
+  });
+
+  it('finds an order once that is closed while it is looked for', async () => {
+    const path = join(tempFolder(), 'journal.db');
+    fillJournal({ path, key: KEY, location: 'ARIAPITA', orders: 1_200, until: UNTIL, everyMs: 60_000 });
+    const journal = openAt(path);
+    while (journal.search.fill(1_000));
+    await take(journal, '9001', 'Ida Customer', '868 555 0123', false);
+    const searching = found(journal, 'customer', 5_000);
+    const key = { location: 'ARIAPITA', channel: 'web', id: '9001' };
+    journal.append(key, () => [{ type: 'cancelled', by: 'website', reason: 'other', text: '' }]);
+    journal.append(key, () => [{ type: 'seen' }]);
+    const numbers = await searching;
+    expect(numbers).toHaveLength(1_201);
+    expect(numbers.filter((number) => number === '9001')).toHaveLength(1);
     journal.close();
   });
 
@@ -104,9 +139,9 @@ describe('the search', () => {
       from !== null;
     )
       from = later.archive.forget(from, 10);
-    expect(found(later, 'unforgettable')).toEqual([]);
-    expect(found(later, '5550101')).toEqual([]);
-    expect(found(later, '10042')).toEqual(['10042']);
+    expect(await found(later, 'unforgettable')).toEqual([]);
+    expect(await found(later, '5550101')).toEqual([]);
+    expect(await found(later, '10042')).toEqual(['10042']);
     later.close();
     const db = new Libsql(path, { encryptionKey: KEY, encryptionCipher: CIPHER } as Libsql.Options);
     expect(db.prepare('SELECT token FROM search').all()).toEqual([{ token: '10042' }]);
